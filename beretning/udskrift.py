@@ -1,0 +1,96 @@
+"""The report resolved: what preview and PDF both show, block by block in reading order.
+
+Plain data without a question left in it; `afsnit` makes it, templates only print it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from .tabel import Tabel
+
+
+@dataclass(frozen=True)
+class Overskrift:
+    """A heading. `niveau` 1 is a chapter; `nummer` is "1.2", "Bilag 1", or empty."""
+
+    tekst: str
+    niveau: int
+    anker: str
+    nummer: str = ""
+
+
+@dataclass(frozen=True)
+class Figur:
+    """A drawn chart with the table its numbers come from and a text alternative."""
+
+    nummer: int
+    titel: str
+    svg: SafeString
+    alt: str
+    anker: str
+    tabel: Tabel
+    noter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """An anonymised story in a box of its own."""
+
+    nummer: int
+    titel: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class Anbefaling:
+    """A numbered recommendation; `html` is its elaboration and may be empty."""
+
+    nummer: int
+    tekst: str
+    html: SafeString = SafeString("")
+
+
+@dataclass(frozen=True)
+class Blok:
+    """One block of the report. `art` names its template `beretning/blokke/<art>.html`."""
+
+    art: str
+    noegle: str
+    overskrift: Overskrift | None = None
+    html: SafeString = SafeString("")
+    tabel: Tabel | None = None
+    tabel_anker: str = ""
+    figur: Figur | None = None
+    cases: tuple[Case, ...] = ()
+    anbefalinger: tuple[Anbefaling, ...] = ()
+    fejl: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Udskrift:
+    """A whole report. `periode` is in words, `dateret` is a month ("maj 2025")."""
+
+    titel: str
+    kommune: str
+    periode: str
+    afsender: str
+    dateret: str
+    blokke: tuple[Blok, ...] = field(default=())
+
+    @property
+    def overskrifter(self) -> tuple[Overskrift, ...]:
+        """Every heading in order: the contents."""
+        return tuple(blok.overskrift for blok in self.blokke if blok.overskrift)
+
+    @property
+    def tabeller(self) -> tuple[Tabel, ...]:
+        """The numbered tables in order."""
+        return tuple(blok.tabel for blok in self.blokke if blok.tabel)
+
+    @property
+    def fejl(self) -> tuple[str, ...]:
+        """Everything that keeps the report from being issued."""
+        return tuple(fejl for blok in self.blokke for fejl in blok.fejl)
