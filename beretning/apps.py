@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BeretningConfig(AppConfig):
+    name = "beretning"
+    verbose_name = "Beretning"

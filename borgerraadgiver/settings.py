@@ -1,0 +1,158 @@
+"""Settings, read from the environment; what is not set is safe.
+
+| variable           | meaning                                        | when not set              |
+| ------------------ | ---------------------------------------------- | ------------------------- |
+| DATA               | folder of the database, the key and PDF files  | data/ in the checkout     |
+| DATABASE_URL       | e.g. postgres://user:pw@host/name              | SQLite in the data folder |
+| SECRET_KEY         | Django's signing key                           | made once, kept in DATA   |
+| ALLOWED_HOSTS      | host names, comma between                      | localhost, 127.0.0.1      |
+| CSRF_TRUSTED_ORIGINS | origins behind a proxy, e.g. https://br.kommune.dk | none                |
+| KUN_HTTPS          | cookies and redirects for HTTPS only           | true                      |
+| BAG_PROXY          | trust X-Forwarded-Proto from the proxy in front | false                    |
+| DEBUG              | Django's debug pages                           | false                     |
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+from .noegle import hemmelig_noegle
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+DATA = Path(env("DATA", default=str(BASE_DIR / "data")))
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env("SECRET_KEY", default="") or hemmelig_noegle(DATA / "secret_key")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "henvendelser",
+    "beretning",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_filters",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "henvendelser.middleware.IngenMellemlagring",
+]
+
+ROOT_URLCONF = "borgerraadgiver.urls"
+WSGI_APPLICATION = "borgerraadgiver.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "borgerraadgiver.ramme.ramme",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "borgerraadgiver.formularer.DkfdsRenderer"
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'register.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers queue at BEGIN instead of failing in the middle of a transaction.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: an acknowledged commit survives a power cut. secure_delete: what is deleted is
+        # overwritten, not left in the file.
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "henvendelser.Bruger"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "forside"
+LOGOUT_REDIRECT_URL = "login"
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk")]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "borgerraadgiver.formats"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+KUN_HTTPS = env.bool("KUN_HTTPS", default=True)
+SECURE_SSL_REDIRECT = KUN_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if KUN_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = KUN_HTTPS
+SECURE_HSTS_PRELOAD = KUN_HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+if env.bool("BAG_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KUN_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if KUN_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if KUN_HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "img-src": [SELF, "data:"],
+    },
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"linje": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"skaerm": {"class": "logging.StreamHandler", "formatter": "linje"}},
+    "root": {"handlers": ["skaerm"], "level": "INFO"},
+}

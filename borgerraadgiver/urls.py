@@ -1,0 +1,22 @@
+"""The program's addresses, in Danish."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from henvendelser.roller import Rettighed, aaben_for_alle, kraever
+
+from .forside import forside
+
+urlpatterns = [
+    path("", kraever(Rettighed.LOGGET_IND)(forside), name="forside"),
+    path(
+        "log-ind/",
+        aaben_for_alle(LoginView.as_view(redirect_authenticated_user=True)),
+        name="login",
+    ),
+    path("log-ud/", kraever(Rettighed.LOGGET_IND)(LogoutView.as_view()), name="logout"),
+    path("favicon.ico", aaben_for_alle(RedirectView.as_view(url="/static/app/favicon.svg"))),
+    path("", include("henvendelser.urls")),
+    path("", include("beretning.urls")),
+]

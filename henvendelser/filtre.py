@@ -1,0 +1,261 @@
+"""One filter per list. A cell of a table links to its list through the same parameters.
+
+A value is an id or a code; `uoplyst` means not stated; a node of a tree means the node and
+everything under it, `7.selv` the node alone; `3,8` means either; `ingen` means that there is no
+finer row at all (a decision without remarks). Days are ISO dates, and both
+days of a pair are included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import django_filters
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.db.models.lookups import In
+
+from . import korn
+from .models import (
+    Afdeling,
+    Afgoerelse,
+    Behandling,
+    Bemaerkning,
+    Bemaerkningstema,
+    Emne,
+    Henvendelse,
+    Instans,
+    Kategori,
+    Kontaktform,
+    Sag,
+)
+from .trae import Trae
+from .valg import Henvendelsestype, Sagsbehandlingsresultat, Sagstype, Status, Udfald
+
+UOPLYST = "uoplyst"
+INGEN = "ingen"
+SELV = ".selv"
+
+
+class Vaelger(forms.Select):
+    """A select that also shows a value no single option has: several at once, or a node alone."""
+
+    def optgroups(self, name, value, attrs=None):
+        kendte = {str(noegle) for noegle, _ in self.choices}
+        ekstra = [v for v in value if v and v not in kendte and self.felt.valid_value(v)]
+        self.choices = [*self.choices, *((v, self.felt.med_ord(v)) for v in ekstra)]
+        return super().optgroups(name, value, attrs)
+
+
+class Vaelgerfelt(forms.ChoiceField):
+    """One or more of the options, with a comma between; each may also be told in words."""
+
+    widget = Vaelger
+
+    def __init__(self, *, muligheder, **kwargs):
+        super().__init__(choices=lambda: [("", "Alle"), *muligheder()], **kwargs)
+        self.widget.felt = self
+
+    def __deepcopy__(self, memo):
+        kopi = super().__deepcopy__(memo)
+        kopi.widget.felt = kopi
+        return kopi
+
+    def valid_value(self, value) -> bool:
+        kendte = {str(noegle) for noegle, _ in self.choices if noegle}
+        return all(del_.removesuffix(SELV) in kendte for del_ in value.split(","))
+
+    def med_ord(self, value: str) -> str:
+        """The value's labels as they stand in a sentence."""
+        etiketter = {str(noegle): str(navn).strip("\u00a0") for noegle, navn in self.choices}
+        dele = []
+        for del_ in value.split(","):
+            navn = etiketter[del_.removesuffix(SELV)]
+            dele.append(f"{navn}, ikke nærmere angivet" if del_.endswith(SELV) else navn)
+        return " eller ".join(dele)
+
+
+class Kornfilter(django_filters.Filter):
+    """A filter on a field of one grain, used from rows of the same or of a finer grain."""
+
+    def __init__(self, grain: type[Model], felt: str, **kwargs):
+        self.grain = grain
+        self.felt = felt
+        super().__init__(field_name=felt, **kwargs)
+
+    def q(self, fra: type[Model], vaerdi) -> Q:
+        """The condition on rows of `fra`."""
+        return Q(**{f"{korn.felt(fra, self.grain, self.felt)}__{self.lookup_expr}": vaerdi})
+
+
+class Dagfilter(Kornfilter):
+    field_class = forms.DateField
+
+
+class Aabenfilter(Dagfilter):
+    """Received by the end of the day, and not closed by then."""
+
+    def q(self, fra: type[Model], vaerdi: date) -> Q:
+        modtaget = korn.felt(fra, self.grain, "modtaget")
+        afsluttet = korn.felt(fra, self.grain, "afsluttet")
+        endnu_aaben = Q(**{f"{afsluttet}__isnull": True}) | Q(**{f"{afsluttet}__gt": vaerdi})
+        return Q(**{f"{modtaget}__lte": vaerdi}) & endnu_aaben
+
+
+class Valgfilter(Kornfilter):
+    """A filter on a code (`valg`) or on a code list (`model`)."""
+
+    field_class = Vaelgerfelt
+    kan_vaere_uoplyst = True
+
+    def __init__(
+        self, grain: type[Model], felt: str, *, valg=None, model=None, ingen: str = "", **kwargs
+    ):
+        self.valg = valg
+        self.kilde = model
+        self.ingen = ingen
+        super().__init__(grain, felt, muligheder=self.muligheder, **kwargs)
+
+    def muligheder(self) -> Iterable[tuple[str, str]]:
+        """The options, read anew for each form."""
+        yield from self.kendte()
+        if self.kan_vaere_uoplyst:
+            yield UOPLYST, "Uoplyst"
+        if self.ingen:
+            yield INGEN, self.ingen
+
+    def kendte(self) -> Iterable[tuple[str, str]]:
+        if self.valg:
+            return self.valg.choices
+        return ((str(post.pk), post.navn) for post in self.kilde.objects.all())
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        sti, dele = korn.felt(fra, self.grain, self.felt), set(vaerdi.split(","))
+        q = Q(**{f"{sti}__in": self.noegler(dele - {UOPLYST, INGEN})})
+        return q | Q(**{f"{sti}__isnull": True}) if UOPLYST in dele else q
+
+    def noegler(self, dele: set[str]) -> set:
+        """The stored values that the parts of the parameter name."""
+        return dele
+
+
+class Traefilter(Valgfilter):
+    """A filter on a node of a tree."""
+
+    def kendte(self) -> Iterable[tuple[str, str]]:
+        trae = Trae.af(self.kilde)
+        for knude in trae:
+            yield str(knude.pk), "\u00a0\u00a0\u00a0" * (trae.niveau(knude.pk) - 1) + knude.navn
+
+    def noegler(self, dele: set[str]) -> set[int]:
+        trae = Trae.af(self.kilde)
+        grene = (trae.gren(int(del_)) for del_ in dele if not del_.endswith(SELV))
+        selv = {int(del_.removesuffix(SELV)) for del_ in dele if del_.endswith(SELV)}
+        return selv.union(*grene)
+
+
+class Statusfilter(Valgfilter):
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        sti, q = korn.felt(fra, self.grain, self.felt), Q(pk__in=[])
+        for status in vaerdi.split(","):
+            q |= Q(**{f"{sti}__isnull": status == Status.AABEN})
+        return q
+
+
+class Resultatfilter(Valgfilter):
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        return Q(In(korn.resultat(fra), vaerdi.split(",")))
+
+
+class Registerfilter(django_filters.FilterSet):
+    """What every list's filter shares. A filter with faults shows nothing rather than too much.
+
+    Conditions on a grain finer than the list's meet on one and the same finer row: "about
+    Begrundelse in Børn & Familie" is one issue that is both.
+    """
+
+    @property
+    def qs(self) -> QuerySet:
+        return self.queryset.none() if self.is_bound and self.form.errors else super().qs
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        model, finere = queryset.model, {}
+        for navn, vaerdi in self.form.cleaned_data.items():
+            filter_ = self.filters[navn]
+            if vaerdi in (None, ""):
+                continue
+            if korn.er_finere(filter_.grain, model) and vaerdi == INGEN:
+                queryset = queryset.exclude(korn.findes_under(model, filter_.grain))
+            elif korn.er_finere(filter_.grain, model):
+                q = finere.get(filter_.grain, Q())
+                finere[filter_.grain] = q & filter_.q(filter_.grain, vaerdi)
+            else:
+                queryset = queryset.filter(filter_.q(model, vaerdi))
+        for grain, q in finere.items():
+            queryset = queryset.filter(korn.findes_under(model, grain, q))
+        return queryset
+
+
+class _Henvendelser(Registerfilter):
+    fra = Dagfilter(Henvendelse, "modtaget", lookup_expr="gte", label="Modtaget fra")
+    til = Dagfilter(Henvendelse, "modtaget", lookup_expr="lte", label="Modtaget til og med")
+    afdeling = Traefilter(Sag, "afdeling", model=Afdeling, label="Afdeling")
+    emne = Traefilter(Sag, "emne", model=Emne, label="Tema eller emne")
+    sagstype = Valgfilter(Sag, "sagstype", valg=Sagstype, label="Sagstype")
+    status = Statusfilter(Henvendelse, "afsluttet", valg=Status, label="Status")
+    kontaktform = Valgfilter(Henvendelse, "kontaktform", model=Kontaktform, label="Kontaktform")
+    kategori = Valgfilter(Henvendelse, "kategori", model=Kategori, label="Kategori")
+    behandling = Valgfilter(Henvendelse, "behandling", model=Behandling, label="Behandling")
+    type = Valgfilter(Henvendelse, "type", valg=Henvendelsestype, label="Type")
+    afsluttet_fra = Dagfilter(Henvendelse, "afsluttet", lookup_expr="gte", label="Afsluttet fra")
+    afsluttet_til = Dagfilter(
+        Henvendelse, "afsluttet", lookup_expr="lte", label="Afsluttet til og med"
+    )
+    aaben_pr = Aabenfilter(Henvendelse, "afsluttet", label="Åben ved udgangen af")
+
+
+class HenvendelseFilter(_Henvendelser):
+    class Meta:
+        model = Henvendelse
+        fields: list[str] = []
+
+
+class SagFilter(_Henvendelser):
+    class Meta:
+        model = Sag
+        fields: list[str] = []
+
+
+class _Afgoerelser(Registerfilter):
+    fra = Dagfilter(Afgoerelse, "modtaget", lookup_expr="gte", label="Modtaget fra")
+    til = Dagfilter(Afgoerelse, "modtaget", lookup_expr="lte", label="Modtaget til og med")
+    instans = Valgfilter(Afgoerelse, "instans", model=Instans, label="Instans")
+    afdeling = Traefilter(Afgoerelse, "afdeling", model=Afdeling, label="Afdeling")
+    resultat = Resultatfilter(
+        Afgoerelse, "udfald", valg=Sagsbehandlingsresultat, label="Bemærkninger"
+    )
+    udfald = Valgfilter(Afgoerelse, "udfald", valg=Udfald, label="Udfald")
+    bemaerkningstema = Valgfilter(
+        Bemaerkning,
+        "tema",
+        model=Bemaerkningstema,
+        ingen="Ingen bemærkninger",
+        label="Bemærkningstema",
+    )
+
+
+class AfgoerelseFilter(_Afgoerelser):
+    class Meta:
+        model = Afgoerelse
+        fields: list[str] = []
+
+
+class BemaerkningFilter(_Afgoerelser):
+    class Meta:
+        model = Bemaerkning
+        fields: list[str] = []

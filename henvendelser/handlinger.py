@@ -1,0 +1,247 @@
+"""What changes several rows: each a named action in one transaction, with the one who does it.
+
+Forms, the importer and commands all come through here. Every action validates what it writes
+(models' validators, `clean` and constraints) and raises ValidationError, by field where there is
+one; then nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from .models import (
+    Afdeling,
+    Afgoerelse,
+    Behandling,
+    Bemaerkning,
+    Bemaerkningstema,
+    Borger,
+    Bruger,
+    Emne,
+    Henvendelse,
+    Instans,
+    Kategori,
+    Kontaktform,
+    Nummerserie,
+    Sag,
+)
+from .valg import Sagstype, Udfald
+
+
+@dataclass(frozen=True)
+class Sagsindhold:
+    """What one issue is about. `pk` names the existing issue that it changes."""
+
+    afdeling: Afdeling | None
+    emne: Emne | None
+    pk: int | None = None
+
+
+@dataclass(frozen=True)
+class Import:
+    """Where an imported row comes from: the file's source, the row's key, the content's print."""
+
+    kilde: str
+    noegle: str
+    aftryk: str
+
+
+class UgyldigSag(ValidationError):
+    """An issue of the inquiry does not hold; `nummer` is 0 for the hovedsag, then the følgesager."""
+
+    def __init__(self, nummer: int, fejl: ValidationError):
+        super().__init__(fejl)
+        self.nummer = nummer
+
+
+def naeste_nummer(aar: int) -> str:
+    """The year's next case number, e.g. "2025-0123". Call it inside the transaction that uses it.
+
+    The year's row is locked till the transaction ends: two at once get two numbers, and a
+    registration that fails gives its number back.
+    """
+    Nummerserie.objects.get_or_create(aar=aar)
+    serie = Nummerserie.objects.select_for_update().get(aar=aar)
+    serie.seneste += 1
+    serie.save(update_fields=["seneste"])
+    return str(serie)
+
+
+@transaction.atomic
+def registrer_henvendelse(
+    *,
+    modtaget: date,
+    hovedsag: Sagsindhold,
+    foelgesager: Sequence[Sagsindhold] = (),
+    borger: Borger | None = None,
+    kontaktform: Kontaktform | None = None,
+    kategori: Kategori | None = None,
+    behandling: Behandling | None = None,
+    type: str | None = None,
+    beskrivelse: str = "",
+    afsluttet: date | None = None,
+    indlaest: Import | None = None,
+    af: Bruger | None,
+) -> Henvendelse:
+    """Register an inquiry with its hovedsag and følgesager.
+
+    `borger` is a new or an existing citizen, None an anonymous one. `af` is None only where no
+    person stands behind it (an import from the command line). Raises UgyldigSag for an issue.
+    """
+    henvendelse = Henvendelse(
+        modtaget=modtaget,
+        afsluttet=afsluttet,
+        kontaktform=kontaktform,
+        kategori=kategori,
+        behandling=behandling,
+        type=type,
+        beskrivelse=beskrivelse,
+        oprettet_af=af,
+    )
+    if indlaest:
+        henvendelse.importkilde = indlaest.kilde
+        henvendelse.importnoegle = indlaest.noegle
+        henvendelse.importaftryk = indlaest.aftryk
+    henvendelse.full_clean(exclude=["nummer", "borger"])
+    henvendelse.nummer = naeste_nummer(modtaget.year)
+    henvendelse.borger = _gemt_borger(borger)
+    henvendelse.save()
+    _skriv_sager(henvendelse, [hovedsag, *foelgesager])
+    return henvendelse
+
+
+@transaction.atomic
+def ret_henvendelse(
+    *,
+    henvendelse: Henvendelse,
+    hovedsag: Sagsindhold,
+    foelgesager: Sequence[Sagsindhold],
+    borger: Borger | None,
+    af: Bruger,
+) -> Henvendelse:
+    """Save a changed inquiry with its issues; an issue that is no longer named is deleted.
+
+    The inquiry comes with its new values set and not yet saved. A citizen that no inquiry names
+    any longer is deleted with the last one. Raises UgyldigSag for an issue.
+    """
+    tidligere = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk).borger
+    henvendelse.full_clean(exclude=["borger"])
+    henvendelse.borger = _gemt_borger(borger)
+    henvendelse.save()
+    _skriv_sager(henvendelse, [hovedsag, *foelgesager])
+    if tidligere and tidligere != henvendelse.borger and not tidligere.henvendelser.exists():
+        tidligere.delete()
+    return henvendelse
+
+
+@transaction.atomic
+def afslut_henvendelse(
+    *, henvendelse: Henvendelse, behandling: Behandling, afsluttet: date, af: Bruger
+) -> Henvendelse:
+    """Close an inquiry on `afsluttet` with what was done."""
+    henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
+    henvendelse.behandling = behandling
+    henvendelse.afsluttet = afsluttet
+    henvendelse.full_clean()
+    henvendelse.save(update_fields=["behandling", "afsluttet"])
+    return henvendelse
+
+
+@transaction.atomic
+def genaabn_henvendelse(*, henvendelse: Henvendelse, af: Bruger) -> Henvendelse:
+    """Open a closed inquiry again: the way back from `afslut_henvendelse`."""
+    henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
+    henvendelse.afsluttet = None
+    henvendelse.save(update_fields=["afsluttet"])
+    return henvendelse
+
+
+@transaction.atomic
+def registrer_afgoerelse(
+    *,
+    instans: Instans,
+    modtaget: date,
+    afdeling: Afdeling | None,
+    udfald: Udfald | None = None,
+    temaer: Iterable[Bemaerkningstema | None] = (),
+    note: str = "",
+    indlaest: Import | None = None,
+    af: Bruger | None,
+) -> Afgoerelse:
+    """Register an appeals body's decision and its remarks; a None tema is one not stated."""
+    afgoerelse = Afgoerelse(
+        instans=instans,
+        modtaget=modtaget,
+        afdeling=afdeling,
+        udfald=udfald,
+        note=note,
+        oprettet_af=af,
+    )
+    if indlaest:
+        afgoerelse.importkilde = indlaest.kilde
+        afgoerelse.importnoegle = indlaest.noegle
+        afgoerelse.importaftryk = indlaest.aftryk
+    return _gem_afgoerelse(afgoerelse, temaer)
+
+
+@transaction.atomic
+def ret_afgoerelse(
+    *, afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | None], af: Bruger
+) -> Afgoerelse:
+    """Save a changed decision with exactly these remarks."""
+    return _gem_afgoerelse(afgoerelse, temaer)
+
+
+def _gem_afgoerelse(
+    afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | None]
+) -> Afgoerelse:
+    afgoerelse.full_clean()
+    afgoerelse.save()
+    oenskede = set(temaer)
+    for bemaerkning in afgoerelse.bemaerkninger.select_related("tema"):
+        if bemaerkning.tema in oenskede:
+            oenskede.remove(bemaerkning.tema)
+        else:
+            bemaerkning.delete()
+    Bemaerkning.objects.bulk_create(Bemaerkning(afgoerelse=afgoerelse, tema=t) for t in oenskede)
+    return afgoerelse
+
+
+def _gemt_borger(borger: Borger | None) -> Borger | None:
+    if borger:
+        borger.full_clean()
+        borger.save()
+    return borger
+
+
+def _skriv_sager(henvendelse: Henvendelse, indhold: Sequence[Sagsindhold]) -> None:
+    """Make the inquiry's issues exactly these, the first of them the hovedsag.
+
+    Deletes first and demotes before it promotes, so that there are never two hovedsager.
+    """
+    findes = {sag.pk: sag for sag in henvendelse.sager.all()}
+    sager = []
+    for nummer, del_ in enumerate(indhold):
+        sag = findes.pop(del_.pk, None) or Sag(henvendelse=henvendelse)
+        sag.henvendelse = henvendelse
+        sag.sagstype = Sagstype.FOELGESAG if nummer else Sagstype.HOVEDSAG
+        sag.afdeling, sag.emne = del_.afdeling, del_.emne
+        try:
+            sag.full_clean(
+                exclude=["henvendelse"], validate_unique=False, validate_constraints=False
+            )
+        except ValidationError as fejl:
+            raise UgyldigSag(nummer, fejl) from fejl
+        sager.append(sag)
+    Sag.objects.filter(pk__in=findes).delete()
+    for sag in [*sager[1:], *sager[:1]]:
+        if sag.pk:
+            sag.save()
+    for sag in sager:
+        if not sag.pk:
+            sag.save()

@@ -1,0 +1,54 @@
+"""Grains: what one row of each table is, and the way from a finer row to the coarser it belongs to.
+
+Henvendelse ← Sag, Afgoerelse ← Bemaerkning. A value on a coarser grain is inherited by every
+finer row; the way back fans out, and whoever goes it must say so.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, Value, When
+
+from .models import Afgoerelse, Bemaerkning, Henvendelse, Sag
+from .valg import Sagsbehandlingsresultat, Udfald
+
+_OP: dict[tuple[type[Model], type[Model]], str] = {
+    (Sag, Henvendelse): "henvendelse",
+    (Bemaerkning, Afgoerelse): "afgoerelse",
+}
+
+
+def er_finere(korn: type[Model], end: type[Model]) -> bool:
+    """Whether `korn` hangs under `end`, so that one row of `end` may have many of it."""
+    return (korn, end) in _OP
+
+
+def op(fra: type[Model], til: type[Model]) -> str:
+    """The lookup from a row to the same row ("pk") or to the coarser row it hangs under.
+
+    Raises KeyError when there is no way up.
+    """
+    return "pk" if fra is til else _OP[fra, til]
+
+
+def felt(fra: type[Model], korn: type[Model], navn: str) -> str:
+    """The lookup from a row of `fra` to the field `navn` of `korn`, which is equal or coarser."""
+    return navn if fra is korn else f"{_OP[fra, korn]}__{navn}"
+
+
+def findes_under(til: type[Model], korn: type[Model], betingelser: Q | None = None) -> Exists:
+    """Whether a row of `til` has a finer row of `korn` that meets all the conditions."""
+    return Exists(korn.objects.filter(betingelser or Q(), **{op(korn, til): OuterRef("pk")}))
+
+
+def resultat(fra: type[Model]) -> Case:
+    """A decision's Sagsbehandlingsresultat as an expression on rows of `fra`."""
+    bemaerkninger = Bemaerkning.objects.filter(afgoerelse=OuterRef(op(fra, Afgoerelse)))
+    return Case(
+        When(
+            **{felt(fra, Afgoerelse, "udfald"): Udfald.AFVIST},
+            then=Value(Sagsbehandlingsresultat.AFVIST.value),
+        ),
+        When(Exists(bemaerkninger), then=Value(Sagsbehandlingsresultat.MED.value)),
+        default=Value(Sagsbehandlingsresultat.UDEN.value),
+        output_field=CharField(),
+    )

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.urls import reverse
+
+from ..regler import afdeling_findes_den_dag, dag_i_registret
+from ..valg import Henvendelsestype, Rolle, Sagstype, Status
+from .borger import Borger
+from .felter import Fremmednoegle, Indlaest, Tekstfelt
+from .kodelister import Behandling, Kategori, Kontaktform
+from .traeer import Afdeling, Emne
+
+
+class Nummerserie(models.Model):
+    """The last number given out in a year. Locked while a number is taken."""
+
+    aar = models.PositiveSmallIntegerField("år", primary_key=True)
+    seneste = models.PositiveIntegerField("seneste nummer", default=0)
+
+    class Meta:
+        verbose_name = "nummerserie"
+        verbose_name_plural = "nummerserier"
+
+    def __str__(self) -> str:
+        return f"{self.aar}-{self.seneste:04}"
+
+
+class HenvendelseQuerySet(models.QuerySet):
+    def synlige_for(self, bruger):
+        """The inquiries the user may see: all for the adviser, none for anybody else."""
+        return self if bruger.rolle == Rolle.RAADGIVER else self.none()
+
+    def modtaget_i(self, fra, til):
+        """Received from `fra` to `til`, both days included."""
+        return self.filter(modtaget__range=(fra, til))
+
+    def aabne(self):
+        """Not closed today."""
+        return self.filter(afsluttet=None)
+
+
+class Henvendelse(Indlaest):
+    """An inquiry to the office. It has exactly one hovedsag, which the database holds."""
+
+    nummer = models.CharField("nummer", max_length=20, unique=True, editable=False)
+    modtaget = models.DateField("modtaget", validators=[dag_i_registret])
+    afsluttet = models.DateField("afsluttet", null=True, blank=True, validators=[dag_i_registret])
+    borger = models.ForeignKey(
+        Borger, models.PROTECT, null=True, blank=True, related_name="henvendelser"
+    )
+    kontaktform = models.ForeignKey(
+        Kontaktform, models.PROTECT, null=True, blank=True, related_name="henvendelser"
+    )
+    kategori = models.ForeignKey(
+        Kategori, models.PROTECT, null=True, blank=True, related_name="henvendelser"
+    )
+    behandling = models.ForeignKey(
+        Behandling, models.PROTECT, null=True, blank=True, related_name="henvendelser"
+    )
+    type = models.CharField("type", max_length=20, choices=Henvendelsestype, null=True, blank=True)
+    beskrivelse = Tekstfelt("hvad drejer det sig om?")
+    oprettet = models.DateTimeField("oprettet", auto_now_add=True)
+    oprettet_af = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = HenvendelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "henvendelse"
+        verbose_name_plural = "henvendelser"
+        ordering = ["-modtaget", "-id"]
+        indexes = [
+            models.Index(fields=["modtaget"], name="henvendelse_modtaget"),
+            models.Index(fields=["afsluttet"], name="henvendelse_afsluttet"),
+        ]
+        constraints = [
+            *Indlaest.Meta.constraints,
+            Fremmednoegle(
+                name="henvendelse_har_en_hovedsag",
+                fra="id",
+                til_tabel="henvendelser_sag",
+                til_kolonne="hovedsag_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(afsluttet=None) | Q(afsluttet__gte=F("modtaget")),
+                name="henvendelse_afsluttet_efter_modtaget",
+                violation_error_message="Afslutningen ligger før den dag, henvendelsen kom.",
+            ),
+            models.CheckConstraint(
+                condition=Q(afsluttet=None) | Q(behandling__isnull=False),
+                name="henvendelse_afsluttet_med_behandling",
+                violation_error_message="Vælg en behandling, før henvendelsen afsluttes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(type=None) | Q(type__in=Henvendelsestype.values),
+                name="henvendelse_kendt_type",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nummer
+
+    def get_absolute_url(self) -> str:
+        return reverse("henvendelse", args=[self.nummer])
+
+    @property
+    def status(self) -> Status:
+        return Status.AFSLUTTET if self.afsluttet else Status.AABEN
+
+    @property
+    def hovedsag(self) -> Sag:
+        """Its main issue, from the prefetched issues where there are any."""
+        return next(sag for sag in self.sager.all() if sag.sagstype == Sagstype.HOVEDSAG)
+
+    @property
+    def foelgesager(self) -> list[Sag]:
+        return [sag for sag in self.sager.all() if sag.sagstype == Sagstype.FOELGESAG]
+
+
+class SagQuerySet(models.QuerySet):
+    def synlige_for(self, bruger):
+        """The issues of the inquiries the user may see."""
+        return self if bruger.rolle == Rolle.RAADGIVER else self.none()
+
+
+class Sag(models.Model):
+    """One legal issue (klagepunkt) of an inquiry: the hovedsag, or one of its følgesager."""
+
+    henvendelse = models.ForeignKey(Henvendelse, models.CASCADE, related_name="sager")
+    sagstype = models.CharField("sagstype", max_length=10, choices=Sagstype)
+    afdeling = models.ForeignKey(
+        Afdeling, models.PROTECT, null=True, blank=True, related_name="sager"
+    )
+    emne = models.ForeignKey(Emne, models.PROTECT, null=True, blank=True, related_name="sager")
+    # Unique, so there is at most one; the inquiry's own key points at it, so there is one.
+    hovedsag_for = models.GeneratedField(
+        expression=Case(When(sagstype=Sagstype.HOVEDSAG, then=F("henvendelse_id"))),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+        unique=True,
+    )
+
+    objects = SagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sag"
+        verbose_name_plural = "sager"
+        ordering = ["-henvendelse__modtaget", "-henvendelse_id", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sagstype__in=Sagstype.values), name="sag_kendt_sagstype"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_sagstype_display()} i {self.henvendelse_id}"
+
+    def clean(self) -> None:
+        if self.afdeling and self.henvendelse.modtaget:
+            try:
+                afdeling_findes_den_dag(self.afdeling, self.henvendelse.modtaget)
+            except ValidationError as fejl:
+                raise ValidationError({"afdeling": fejl}) from fejl

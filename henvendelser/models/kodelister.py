@@ -1,0 +1,66 @@
+"""The office's own lists. A value in use is never deleted; it is made inactive."""
+
+from django.db import models
+
+from .felter import Navnefelt
+
+
+class KodelisteQuerySet(models.QuerySet):
+    def aktive(self):
+        """The values that can be chosen today."""
+        return self.filter(aktiv=True)
+
+
+class Kodeliste(models.Model):
+    navn = Navnefelt("navn", unique=True)
+    raekkefoelge = models.PositiveIntegerField("rækkefølge", default=0)
+    aktiv = models.BooleanField("aktiv", default=True)
+
+    objects = KodelisteQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["raekkefoelge", "navn"]
+
+    def __str__(self) -> str:
+        return self.navn
+
+
+class Kontaktform(Kodeliste):
+    """How the citizen got in touch: telefon, mail, brev, fremmøde, …"""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "kontaktform"
+        verbose_name_plural = "kontaktformer"
+
+
+class Behandling(Kodeliste):
+    """What the adviser did: råd og vejledning, dialogsag, oversendelsessag, …"""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "behandling"
+        verbose_name_plural = "behandlinger"
+
+
+class Kategori(Kodeliste):
+    """What kind of inquiry: råd og vejledning, klage, øvrig henvendelse."""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "kategori"
+        verbose_name_plural = "kategorier"
+
+
+class Instans(Kodeliste):
+    """An appeals body: Ankestyrelsen, Klagenævnet for Specialundervisning, …"""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "instans"
+        verbose_name_plural = "instanser"
+
+
+class Bemaerkningstema(Kodeliste):
+    """What an appeals body remarks on: utilstrækkelig begrundelse, sagsoplysning, …"""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "bemærkningstema"
+        verbose_name_plural = "bemærkningstemaer"
