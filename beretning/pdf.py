@@ -1,0 +1,127 @@
+"""The report as PDF/UA-1 and PDF/A-2a in one file. The only module that imports WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import weasyprint
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from .pdf_efterbehandling import UgyldigtIndhold, efterbehandl
+from .udskrift import Udskrift
+
+SKABELON = "beretning/pdf.html"
+SPROG = "da"
+# Not a place on the net: the name by which the stylesheets ask for the project's own files.
+STATISK = "https://statisk.invalid/"
+EGNE_FILER = "beretning/"
+FILTYPER = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+
+
+class PdfFejl(Exception):  # noqa: N818 - "Fejl" is Danish for error
+    """The PDF would not be as it should; `linjer` says why, one fault in each."""
+
+    def __init__(self, linjer: list[str]) -> None:
+        self.linjer = tuple(linjer)
+        super().__init__("PDF'en kunne ikke dannes:\n" + "\n".join(self.linjer))
+
+
+def dan_pdf(udskrift: Udskrift, *, oprettet: date | None = None) -> bytes:
+    """The finished file; the same input gives the same bytes.
+
+    `oprettet` is the date in the metadata; a file without it has none.
+    Raises PdfFejl rather than give back a PDF that WeasyPrint complained about.
+    """
+    with translation.override(SPROG):
+        html = render_to_string(
+            SKABELON,
+            {"udskrift": udskrift, "oprettet": oprettet, "statisk": STATISK, "sprog": SPROG},
+        )
+    return _skriv(html, linktekster=_linktekster(udskrift))
+
+
+def _skriv(html: str, *, linktekster: dict[str, str]) -> bytes:
+    def afslut(_dokument: object, pdf: object) -> None:
+        efterbehandl(pdf, sprog=SPROG, linktekster=linktekster)
+
+    with _log_uden_klager():
+        try:
+            return weasyprint.HTML(string=html, url_fetcher=KunEgneFiler()).write_pdf(
+                pdf_variant="pdf/a-2a", finisher=afslut
+            )
+        except (FatalURLFetchingError, UgyldigtIndhold) as fejl:
+            raise PdfFejl([str(fejl)]) from fejl
+
+
+def _linktekster(udskrift: Udskrift) -> dict[str, str]:
+    """What a screen reader says of a link to each anchor."""
+    tekster = {}
+    for blok in udskrift.blokke:
+        if hoved := blok.overskrift:
+            tekster[hoved.anker] = f"Gå til {hoved.nummer} {hoved.tekst}".replace("  ", " ")
+        if blok.tabel:
+            tekster[blok.tabel_anker] = f"Gå til tabel {blok.tabel.nummer}: {blok.tabel.titel}"
+        if blok.figur:
+            tekster[blok.figur.anker] = f"Gå til figur {blok.figur.nummer}: {blok.figur.titel}"
+    return tekster
+
+
+class KunEgneFiler(URLFetcher):
+    """Gives out the project's own fonts, stylesheets and drawings and refuses all else.
+
+    A report's text must not be able to read the server's disk or call out on the net.
+    """
+
+    def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+        sti = PurePosixPath(unquote(url.removeprefix(STATISK)))
+        fundet = None
+        if (
+            url.startswith(STATISK + EGNE_FILER)
+            and ".." not in sti.parts
+            and sti.suffix in FILTYPER
+        ):
+            fundet = finders.find(str(sti))
+        if not fundet:
+            raise FatalURLFetchingError(f"Beretningen må ikke hente »{url[:200]}«.")
+        return URLFetcherResponse(
+            url, Path(fundet).read_bytes(), {"Content-Type": FILTYPER[sti.suffix]}
+        )
+
+
+class _Opsamler(logging.Handler):
+    """Keeps what this thread is warned about; a neighbour's PDF has its own."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.traad = threading.get_ident()
+        self.linjer: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.traad:
+            self.linjer.append(record.getMessage())
+
+
+@contextmanager
+def _log_uden_klager() -> Iterator[None]:
+    """Turn WeasyPrint's warnings, which it otherwise only logs, into PdfFejl."""
+    log = logging.getLogger("weasyprint")
+    # A logging configuration may have silenced the logger; then nothing would ever be caught.
+    log.disabled = False
+    log.setLevel(logging.WARNING)
+    opsamler = _Opsamler()
+    log.addHandler(opsamler)
+    try:
+        yield
+    finally:
+        log.removeHandler(opsamler)
+    if opsamler.linjer:
+        raise PdfFejl(opsamler.linjer)

@@ -1,0 +1,92 @@
+"""How a report's numbers and tables are written, on the screen and in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from ..tabel import Celle, Kolonne, Tabel
+from ..udskrift import Blok, Overskrift
+
+register = template.Library()
+
+KORT_TABEL = 14
+BRED_TABEL = 6
+LIGGENDE_TABEL = 12
+
+
+@register.filter
+def dansk_tal(antal: int) -> str:
+    """1234567 as 1.234.567; a minus sign, not a hyphen, before a negative number."""
+    return f"{antal:,}".replace(",", ".").replace("-", "−")
+
+
+@register.simple_tag
+def celle(tabel: Tabel, celle: Celle, paa_skaerm: bool = False) -> str:
+    """The number; on the screen a link to the register's list of exactly those rows."""
+    if celle.antal is None:
+        return ""
+    tal = dansk_tal(celle.antal)
+    if not (paa_skaerm and tabel.liste):
+        return tal
+    return format_html('<a href="{}?{}">{}</a>', reverse(tabel.liste), urlencode(celle.filter), tal)
+
+
+@register.filter
+def trin(overskrift: Overskrift) -> int:
+    """The number of the heading element: the title is h1, a chapter h2."""
+    return min(overskrift.niveau + 1, 6)
+
+
+@register.filter
+def skabelon(blok: Blok) -> str:
+    """The template of the block's kind."""
+    return f"beretning/blokke/{blok.art}.html"
+
+
+@register.filter
+def er_bilag(blok: Blok) -> bool:
+    """Whether an appendix begins here."""
+    hoved = blok.overskrift
+    return bool(
+        hoved and hoved.niveau == 1 and (blok.art == "bilag" or hoved.nummer.startswith("Bilag"))
+    )
+
+
+@register.filter
+def trykte(celler: Sequence[Celle], tabel: Tabel) -> Iterator[tuple[Kolonne, Celle]]:
+    """Each printed column with its cell; the total may be counted and not printed."""
+    return zip(tabel.trykte_kolonner, celler, strict=False)
+
+
+@register.filter
+def bredde(tabel: Tabel) -> str:
+    """The table's classes after its size: how it is set and whether it may be broken."""
+    antal = len(tabel.trykte_kolonner)
+    klasser = []
+    if antal > LIGGENDE_TABEL:
+        klasser.append("tabel-liggende")
+    if antal > BRED_TABEL:
+        klasser.append("tabel-bred")
+    if len(tabel.raekker) <= KORT_TABEL:
+        klasser.append("tabel-kort")
+    return " ".join(klasser)
+
+
+@register.filter
+def tabelperiode(tabel: Tabel) -> str:
+    """The table's period in words, both days included."""
+    return " – ".join(_dag(tekst) for tekst in (tabel.fra, tabel.til) if tekst)
+
+
+def _dag(tekst: str) -> str:
+    try:
+        return date_format(date.fromisoformat(tekst), "j. F Y")
+    except ValueError:
+        return tekst
