@@ -55,6 +55,7 @@ def efterbehandl(pdf: pydyf.PDF, *, sprog: str, linktekster: Mapping[str, str]) 
     _maerk_fodnoter(pdf, elementer)
     _skriv_id_trae(pdf, elementer)
     _flyt_figurrammer(pdf, elementer)
+    _fjern_dobbelte_link(pdf, elementer)
     _forklar_link(pdf, linktekster)
 
 
@@ -163,6 +164,39 @@ def _flyt_figurrammer(pdf: pydyf.PDF, elementer: list[int]) -> None:
         hoejde = _hent(pdf, element["Pg"])["MediaBox"][3]
         x1, y1, x2, y2 = (maal * PUNKT_PR_PIXEL for maal in element["A"]["BBox"])
         element["A"]["BBox"] = pydyf.Array((x1, hoejde - y2, x2, hoejde - y1))
+
+
+def _fjern_dobbelte_link(pdf: pydyf.PDF, elementer: list[int]) -> None:
+    """Bold text in a link becomes a second link in the first, outside the tag that PDF/UA wants."""
+    overfloedige = {}
+    for nr in elementer:
+        element = pdf.objects[nr]
+        if element["S"] == "/Link" or not _ligger_i_link(pdf, element):
+            continue
+        for barn in [barn for barn in element["K"] if isinstance(barn, bytes)]:
+            henvisning = _hent(pdf, barn)
+            if _er(henvisning, "/OBJR"):
+                element["K"].remove(barn)
+                overfloedige[henvisning["Obj"]] = _hent(pdf, henvisning["Obj"])["StructParent"]
+    for objekt in pdf.objects:
+        if _er(objekt, "/Page") and "Annots" in objekt:
+            objekt["Annots"] = pydyf.Array(
+                link for link in objekt["Annots"] if link not in overfloedige
+            )
+    numre = _hent(pdf, _hent(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    par = zip(numre[::2], numre[1::2], strict=True)
+    numre[:] = [led for led in par if led[0] not in overfloedige.values()]
+    numre[:] = [vaerdi for led in numre for vaerdi in led]
+    for link in overfloedige:
+        _hent(pdf, link).clear()
+
+
+def _ligger_i_link(pdf: pydyf.PDF, element: pydyf.Dictionary) -> bool:
+    while not _er(element, "/StructTreeRoot"):
+        if element["S"] == "/Link":
+            return True
+        element = _hent(pdf, element["P"])
+    return False
 
 
 def _forklar_link(pdf: pydyf.PDF, linktekster: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from itertools import cycle
 
 from django.utils.safestring import SafeString
@@ -172,7 +171,7 @@ CITAT = (
 )
 LINK = (
     'Tallene findes i <a href="#tabel-2">Tabel 2</a>, og loven kan læses på '
-    '<a href="https://www.retsinformation.dk/">retsinformation.dk</a>.'
+    '<a href="https://www.retsinformation.dk/"><strong>retsinformation</strong>.dk</a>.'
 )
 ANBEFALINGER = (
     Anbefaling(
@@ -356,9 +355,3 @@ def byg_figur(nummer: int) -> Figur:
         tabel=tabel,
         noter=("Tallene bag figuren står i bilag 1.",),
     )
-
-
-def med_blok(udskrift: Udskrift, **felter) -> Udskrift:
-    """The report with one more text block at its end."""
-    ny = Blok("tekst", "ekstra", **felter)
-    return replace(udskrift, blokke=(*udskrift.blokke, ny))

@@ -1,0 +1,417 @@
+"""The printed report: valid for archive and screen reader, right in its numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+import weasyprint
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.safestring import SafeString
+
+from beretning import pdf as pdf_modul
+from beretning.pdf import PdfFejl, dan_pdf
+from beretning.tabel import Celle, Kolonne
+from beretning.templatetags.beretning import celle, dansk_tal
+from beretning.udskrift import Blok, Overskrift
+from tests.beretning.byg_udskrift import (
+    byg_udskrift,
+    lang_tabel,
+    tabel_1,
+    tabel_2,
+)
+from tests.redskaber.verapdf import VeraPdfMangler, valider
+
+pytestmark = pytest.mark.pdf
+
+A4 = (595, 842)
+urlpatterns = [path("sager/", lambda request: None, name="sager")]
+
+
+@pytest.fixture(scope="module")
+def udskrift():
+    return byg_udskrift()
+
+
+@pytest.fixture(scope="module")
+def data(udskrift) -> bytes:
+    return dan_pdf(udskrift, oprettet=date(2025, 5, 30))
+
+
+@pytest.fixture(scope="module")
+def fil(data):
+    with pikepdf.open(BytesIO(data)) as fil:
+        yield fil
+
+
+@pytest.fixture(scope="module")
+def sider(data) -> list[str]:
+    return [_tekst(side) for side in pypdfium2.PdfDocument(data)]
+
+
+def _tekst(side) -> str:
+    """A page's text with its line ends as spaces and its soft hyphens taken out."""
+    tekst = side.get_textpage().get_text_bounded()
+    return re.sub(r"\s+", " ", re.sub("[\u00ad\ufffe\x02]\\s*", "", tekst))
+
+
+def _elementer(fil, slags: str = "") -> Iterator[pikepdf.Dictionary]:
+    """The tag tree's elements in reading order, of one kind or all."""
+
+    def gaa(element):
+        if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+            return
+        if not slags or slags == element.S:
+            yield element
+        boern = element.get("/K", [])
+        for barn in boern if isinstance(boern, pikepdf.Array) else [boern]:
+            yield from gaa(barn)
+
+    for rod in fil.Root.StructTreeRoot.K:
+        yield from gaa(rod)
+
+
+def _valider(data: bytes, profil: str) -> list[str]:
+    try:
+        return valider(data, profil)
+    except VeraPdfMangler as mangler:
+        pytest.skip(str(mangler))
+
+
+# Validity
+
+
+@pytest.mark.parametrize("profil", ["ua1", "2a"])
+def test_filen_bestaar_verapdf(data, profil):
+    assert _valider(data, profil) == []
+
+
+@pytest.mark.parametrize("profil", ["ua1", "2a"])
+def test_verapdf_afviser_en_fil_uden_opmaerkning(profil):
+    utagget = weasyprint.HTML(string="<title>x</title><p>Uden struktur").write_pdf()
+    fejl = _valider(utagget, profil)
+    assert any("MarkInfo" in linje for linje in fejl)
+
+
+def test_en_liggende_tabel_og_en_rapport_uden_blokke_bestaar_ogsaa():
+    bred = tabel_2()
+    kolonner = tuple(Kolonne(f"Område {nr}") for nr in range(1, 15))
+    bred = bred.med(
+        kolonner=(*kolonner, Kolonne("I alt", er_total=True)),
+        raekker=tuple(
+            type(raekke)(raekke.navn, raekke.niveau, (*raekke.celler[:-1] * 2, raekke.celler[-1]))
+            for raekke in bred.raekker
+        ),
+        i_alt=(),
+    )
+    data = dan_pdf(_kun(Blok("tabel", "b", tabel=bred.med(nummer=5), tabel_anker="bred")))
+    formater = {tuple(map(round, side.get_size())) for side in pypdfium2.PdfDocument(data)}
+    assert formater == {A4, A4[::-1]}
+    assert _valider(data, "ua1") == []
+    assert _valider(dan_pdf(_kun()), "ua1") == []
+
+
+def _kun(*blokke):
+    """The report with these blocks and no others."""
+    return replace(byg_udskrift(figurer=False), blokke=blokke)
+
+
+# What a screen reader meets
+
+
+def test_hver_overskriftscelle_siger_sin_retning(fil):
+    retninger = {(str(th.P.P.S), str(th.A.Scope)) for th in _elementer(fil, "/TH")}
+    assert retninger == {("/THead", "/Column"), ("/TBody", "/Row")}
+
+
+def test_hver_celle_finder_sine_overskrifter_i_id_traeet(fil):
+    navne = list(fil.Root.StructTreeRoot.IDTree.Names)
+    noegler, elementer = [bytes(navn) for navn in navne[::2]], navne[1::2]
+    assert noegler == sorted(set(noegler))
+    slaa_op = dict(zip(noegler, elementer, strict=True))
+    celler = list(_elementer(fil, "/TD"))
+    assert celler
+    for td in celler:
+        raekke, kolonne = (slaa_op[bytes(navn)] for navn in td.A.Headers)
+        assert (str(raekke.A.Scope), str(kolonne.A.Scope)) == ("/Row", "/Column")
+
+
+def test_hver_figur_har_sin_tekst_og_en_ramme_paa_siden(fil, udskrift):
+    figurer = list(_elementer(fil, "/Figure"))
+    assert [str(figur.Alt) for figur in figurer] == [
+        blok.figur.alt for blok in udskrift.blokke if blok.figur
+    ]
+    for figur in figurer:
+        x1, y1, x2, y2 = map(float, figur.A.BBox)
+        assert 0 < x1 < x2 < A4[0]
+        assert 0 < y1 < y2 < A4[1]
+        assert x2 - x1 > 300  # a figure is as wide as the text, measured in points
+
+
+def test_figurens_ramme_ligger_under_sin_billedtekst(data, fil):
+    figur = next(_elementer(fil, "/Figure"))
+    dokument = pypdfium2.PdfDocument(data)
+    numre = {side.objgen: nr for nr, side in enumerate(fil.pages)}
+    side = dokument[numre[figur.Pg.objgen]].get_textpage()
+    indeks, _ = side.search("Forholdsmæssig fordeling").get_next()
+    _, billedtekst_bund, _, _ = side.get_charbox(indeks)
+    assert 0 < billedtekst_bund - float(figur.A.BBox[3]) < 20
+
+
+def test_overskrifterne_springer_intet_niveau_over(fil, udskrift):
+    niveauer = [
+        int(str(element.S)[2:])
+        for element in _elementer(fil)
+        if re.fullmatch(r"/H[1-6]", str(element.S))
+    ]
+    assert niveauer == [1, 2, *(hoved.niveau + 1 for hoved in udskrift.overskrifter)]
+
+
+def test_link_siger_paa_dansk_hvor_de_foerer_hen(fil):
+    tekster = {
+        str(link.Contents)
+        for side in fil.pages
+        for link in side.get("/Annots", [])
+        if link.Subtype == "/Link"
+    }
+    assert "Gå til 1.2 Tematisk fordeling af klagepunkterne" in tekster
+    assert "Gå til tabel 2: Sager fordelt efter emne og afdeling" in tekster
+    assert "Åbn https://www.retsinformation.dk/" in tekster
+    assert not tekster & {"temaer", "tabel-2"}
+
+
+def test_et_link_med_fed_tekst_er_et_link(fil):
+    (side,) = {
+        side.objgen: side
+        for side in fil.pages
+        for link in side.get("/Annots", [])
+        if "retsinformation" in str(link.Contents)
+    }.values()
+    assert [str(link.get("/Contents")) for link in side.Annots].count(
+        "Åbn https://www.retsinformation.dk/"
+    ) == 1
+
+
+def test_fodnoten_staar_paa_sin_side_som_note(fil, sider):
+    (note,) = _elementer(fil, "/Note")
+    assert str(note.ID)
+    assert "kopier af nævnets afgørelser" in next(side for side in sider if "Nævnets tal" in side)
+
+
+def test_listepunkter_har_maerke_og_krop_og_intet_andet(fil):
+    boern = {str(barn.S) for punkt in _elementer(fil, "/LI") for barn in punkt.K}
+    assert boern == {"/Lbl", "/LBody"}
+
+
+# What everyone meets
+
+
+def test_indholdets_sidetal_er_overskrifternes_sider(sider, udskrift):
+    indhold = sider[1]
+    for hoved in udskrift.overskrifter:
+        titel = f"{hoved.nummer} {hoved.tekst}".strip()
+        (lovet,) = re.findall(rf"{re.escape(titel)} (\d+)(?: |$)", indhold)
+        assert titel in _uden_hoved(sider[int(lovet) - 1])
+
+
+def _uden_hoved(tekst: str) -> str:
+    """The page without its running head, which comes last in the file."""
+    return tekst.partition("Åstrup Kommune ·")[0]
+
+
+def test_bogmaerkerne_foelger_overskrifterne(data, udskrift):
+    titler = [bogmaerke.get_title() for bogmaerke in pypdfium2.PdfDocument(data).get_toc()]
+    assert titler == [
+        "Indhold",
+        *(f"{hoved.nummer} {hoved.tekst}".strip() for hoved in udskrift.overskrifter),
+    ]
+
+
+def test_hver_side_efter_forsiden_har_hoved_og_sidetal(sider):
+    assert "Side 1 af" not in sider[0]
+    assert len(sider) >= 12
+    for nummer, tekst in enumerate(sider[1:], start=2):
+        assert "Åstrup Kommune · Borgerrådgiverens beretning" in re.sub(r"[\u2002 ]+", " ", tekst)
+        assert f"Side {nummer} af {len(sider)}" in tekst
+
+
+def test_hovedet_navngiver_kapitlet_ved_sidens_begyndelse(sider):
+    (side,) = (tekst for tekst in sider if "I alt 1.897.710" in tekst)
+    assert "Bilag 1 Uddybende statistik" in side
+
+
+def test_en_lang_tabel_gentager_sit_hoved_paa_naeste_side(data):
+    tabel = lang_tabel().med(nummer=1)
+    dokument = pypdfium2.PdfDocument(
+        dan_pdf(_kun(Blok("tabel", "b", tabel=tabel, tabel_anker="t")))
+    )
+    med_hoved = [side for side in map(_tekst, dokument) if "Postdistrikt Hovedsag" in side]
+    assert len(med_hoved) >= 2
+    assert sum("Tabel 1" in side for side in med_hoved) == 1
+
+
+def test_en_mellemsum_staar_aldrig_alene_nederst_paa_siden():
+    """Tried at every height: more and more lines before the table push it down the page."""
+    temaer = {raekke.navn for raekke in tabel_2().raekker if raekke.har_underlinjer}
+    for linjer in range(0, 24, 4):
+        fyld = SafeString("<p>Fyld.</p>" * linjer)
+        udskrift = _kun(
+            Blok("tabel", "b", html=fyld, tabel=tabel_2().med(nummer=1), tabel_anker="t")
+        )
+        for side in list(pypdfium2.PdfDocument(dan_pdf(udskrift)))[1:-1]:
+            tekst = side.get_textpage().get_text_bounded()
+            linjer_paa_siden = [linje.strip() for linje in tekst.splitlines() if linje.strip()]
+            sidste = [linje for linje in linjer_paa_siden if re.search(r"\d$", linje)][-2:]
+            assert not any(re.sub(r"[ \d]+$", "", linje) in temaer for linje in sidste[-1:])
+
+
+@pytest.mark.parametrize("tabel", [tabel_1(), tabel_2(), lang_tabel()], ids=lambda t: t.noegle)
+def test_tabellens_tal_staar_i_filens_tekst(sider, tabel):
+    alt = " ".join(sider)
+    for raekke in tabel.raekker:
+        tal = " ".join(dansk_tal(celle.antal) for celle in raekke.celler)
+        assert f"{raekke.navn}{raekke.maerke} {tal}" in alt
+
+
+def test_en_utrykt_totalkolonne_og_en_tom_total_trykkes_ikke(sider):
+    (side,) = (tekst for tekst in sider if "Ankestyrelsens bemærkninger" in tekst)
+    assert "Partshøring 3 4 6 I alt 9 12 8 En afgørelse kan have" in side
+    assert "None" not in side
+
+
+# Metadata
+
+
+def test_metadata_har_titel_sprog_og_kommune_men_ingen_person(data, fil):
+    oplysninger = {str(noegle): str(vaerdi) for noegle, vaerdi in fil.docinfo.items()}
+    assert oplysninger.pop("/Producer").startswith("WeasyPrint")
+    assert oplysninger == {
+        "/Title": "Borgerrådgiverens beretning – Åstrup Kommune",
+        "/Author": "Åstrup Kommune",
+        "/Subject": "Borgerrådgiverens beretning, 1. april 2024 – 31. marts 2025",
+        "/CreationDate": "D:20250530",
+    }
+    assert str(fil.Root.Lang) == "da"
+    with fil.open_metadata() as xmp:
+        assert list(xmp["dc:creator"]) == ["Åstrup Kommune"]
+        assert xmp["dc:language"] == {"da"}
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "A")
+
+
+def test_samme_beretning_giver_samme_bytes(data):
+    igen = dan_pdf(byg_udskrift(), oprettet=date(2025, 5, 30))
+    assert hashlib.sha256(igen).hexdigest() == hashlib.sha256(data).hexdigest()
+
+
+# Nothing from outside, and no fault passed over
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img alt="" src="file:///etc/passwd">',
+        '<img alt="" src="http://example.org/a.png">',
+        '<img alt="" src="https://example.org/a.png">',
+        '<img alt="" src="data:image/png;base64,iVBORw0KGgo=">',
+        '<img alt="" src="//example.org/a.png">',
+        '<img alt="" src="billede.png">',
+        '<img alt="" src="https://statisk.invalid/beretning/../../manage.py">',
+        '<img alt="" src="https://statisk.invalid/beretning/%2e%2e/%2e%2e/manage.py">',
+        '<img alt="" src="https://statisk.invalid/beretning/findes-ikke.svg">',
+        '<style>@import url("file:///etc/passwd");</style>',
+        '<p style="background: url(file:///etc/passwd)">x</p>',
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>x</title>'
+        '<image href="file:///etc/passwd" width="9" height="9"/></svg>',
+        '<link rel="attachment" href="file:///etc/passwd">',
+        '<a href="file:///etc/passwd">x</a>',
+        '<a href="javascript:alert(1)">x</a>',
+        '<object data="file:///etc/passwd"></object>',
+    ],
+)
+def test_beretningens_tekst_kan_ikke_hente_noget(html):
+    with pytest.raises(PdfFejl):
+        dan_pdf(_kun(Blok("tekst", "a", html=SafeString(f"<p>Tekst</p>{html}"))))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<style>p { farve: roed; }</style>",
+        "<style>p { color: </style>",
+        '<p><a href="#findes-ikke">x</a></p>',
+        '<img src="https://statisk.invalid/beretning/forside.svg">',
+        "<p>Et tegn uden for skriften: ☃</p>",
+        "<p>漢字</p>",
+    ],
+    ids=["ukendt egenskab", "halv regel", "dødt link", "uden alt", "snemand", "kinesisk"],
+)
+def test_hvad_weasyprint_kun_ville_logge_standser_filen(html):
+    with pytest.raises(PdfFejl) as fejl:
+        dan_pdf(_kun(Blok("tekst", "a", html=SafeString(html))))
+    assert fejl.value.linjer
+
+
+def test_en_log_skruet_helt_ned_skjuler_ingen_fejl():
+    log = logging.getLogger("weasyprint")
+    log.disabled = True
+    log.setLevel(logging.CRITICAL)
+    with pytest.raises(PdfFejl, match="farve"):
+        dan_pdf(_kun(Blok("tekst", "a", html=SafeString("<style>p { farve: roed; }</style>"))))
+
+
+def test_et_manglende_stilark_standser_filen(monkeypatch):
+    monkeypatch.setattr(pdf_modul.finders, "find", lambda sti: None)
+    with pytest.raises(PdfFejl, match=r"udskrift\.css"):
+        dan_pdf(_kun())
+
+
+def test_en_forkert_overskriftsorden_findes_af_verapdf():
+    """The control: the validator sees what the templates are there to prevent."""
+    spring = _kun(
+        Blok("tekst", "a", Overskrift("Kapitel", 1, "a")),
+        Blok("tekst", "b", Overskrift("Alt for dybt", 4, "b")),
+    )
+    assert any("7.4.2" in linje for linje in _valider(dan_pdf(spring), "ua1"))
+
+
+# The preview
+
+
+def test_paa_skaerm_er_hvert_tal_et_link_til_sin_liste(settings):
+    settings.ROOT_URLCONF = __name__
+    tal = Celle(1234, (("emne", "7"), ("fra", "2024-04-01"), ("tekst", "Børn & Familie")))
+    assert celle(tabel_1(), tal, True) == (
+        '<a href="/sager/?emne=7&amp;fra=2024-04-01&amp;tekst=B%C3%B8rn+%26+Familie">1.234</a>'
+    )
+    assert celle(tabel_1(), tal, False) == "1.234"
+    assert celle(tabel_1(), Celle(None), True) == ""
+
+
+def test_fejl_staar_paa_skaermen_og_ikke_i_filen(settings):
+    settings.ROOT_URLCONF = __name__
+    blok = Blok(
+        "tabel",
+        "a",
+        Overskrift("Fordeling", 2, "a", "1.1"),
+        tabel=tabel_1().med(nummer=1),
+        tabel_anker="tabel-1",
+        fejl=("Tallet »sager i alt« findes ikke mere.",),
+    )
+
+    def vis(paa_skaerm):
+        return render_to_string("beretning/_blok.html", {"blok": blok, "paa_skaerm": paa_skaerm})
+
+    assert "findes ikke mere" in vis(True)
+    assert "findes ikke mere" not in vis(False)
+    assert '<h3 id="a">' in vis(True)
+    assert vis(True).count('<a href="/sager/?') == 9 * 3
+    assert "<a " not in vis(False)
