@@ -50,7 +50,8 @@ def dan_pdf(udskrift: Udskrift, *, oprettet: date | None = None) -> bytes:
 
 
 def _skriv(html: str, *, linktekster: dict[str, str]) -> bytes:
-    def afslut(_dokument: object, pdf: object) -> None:
+    def afslut(dokument: weasyprint.Document, pdf: object) -> None:
+        _kraev_plads_til_tabellerne(dokument)
         efterbehandl(pdf, sprog=SPROG, linktekster=linktekster)
 
     with _log_uden_klager():
@@ -60,6 +61,19 @@ def _skriv(html: str, *, linktekster: dict[str, str]) -> bytes:
             )
         except (FatalURLFetchingError, UgyldigtIndhold) as fejl:
             raise PdfFejl([str(fejl)]) from fejl
+
+
+def _kraev_plads_til_tabellerne(dokument: weasyprint.Document) -> None:
+    """A table too wide for its page loses its last columns, and WeasyPrint says nothing."""
+    for nummer, side in enumerate(dokument.pages, start=1):
+        sidekasse = side._page_box
+        kant = sidekasse.content_box_x() + sidekasse.width + 1
+        for kasse in sidekasse.descendants():
+            if kasse.element_tag == "th" and kasse.border_box_x() + kasse.border_width() > kant:
+                raise UgyldigtIndhold(
+                    f"Tabellen på side {nummer} er for bred til papiret. "
+                    "Giv kolonnerne kortere navne eller bløde bindestreger."
+                )
 
 
 def _linktekster(udskrift: Udskrift) -> dict[str, str]:

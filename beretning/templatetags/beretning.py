@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from urllib.parse import urlencode
@@ -19,6 +20,18 @@ register = template.Library()
 KORT_TABEL = 14
 BRED_TABEL = 6
 LIGGENDE_TABEL = 12
+# Points left for the numbers' columns on an upright page, and about what a letter and a gap take.
+PLADS, BOGSTAV, LUFT = 323, 4.2, 5
+
+LANGT_ORD = 11
+BLOED = "\u00ad"
+# Where a long compound may be broken: before these last elements. A general hyphenator is not
+# used; for Danish it makes real errors.
+SIDSTE_LED = re.compile(
+    "(?<=[a-zæøå]{3})(?=(?:forvaltning|afdeling|center|centre|marked|styrelse|område|udvalg|"
+    "sekretariat|tilbud|indsats|vejledning|rådgivning|behandling|myndighed|enhed|kontor|hjælp|"
+    "møde|service|samarbejde|planlægning|udvikling|ydelse|pension|forsyning))"
+)
 
 
 @register.filter
@@ -36,6 +49,16 @@ def celle(tabel: Tabel, celle: Celle, paa_skaerm: bool = False) -> str:
     if not (paa_skaerm and tabel.liste):
         return tal
     return format_html('<a href="{}?{}">{}</a>', reverse(tabel.liste), urlencode(celle.filter), tal)
+
+
+@register.filter
+def bloed(tekst: str) -> str:
+    """The head of a column with soft hyphens in its long words, unless it has its own."""
+    if BLOED in tekst:
+        return tekst
+    return " ".join(
+        SIDSTE_LED.sub(BLOED, led) if len(led) >= LANGT_ORD else led for led in tekst.split(" ")
+    )
 
 
 @register.filter
@@ -70,13 +93,22 @@ def bredde(tabel: Tabel) -> str:
     """The table's classes after its size: how it is set and whether it may be broken."""
     antal = len(tabel.trykte_kolonner)
     klasser = []
-    if antal > LIGGENDE_TABEL:
+    if antal > LIGGENDE_TABEL or (antal > BRED_TABEL and _mindste_bredde(tabel) > PLADS):
         klasser.append("tabel-liggende")
     if antal > BRED_TABEL:
         klasser.append("tabel-bred")
     if len(tabel.raekker) <= KORT_TABEL:
         klasser.append("tabel-kort")
     return " ".join(klasser)
+
+
+def _mindste_bredde(tabel: Tabel) -> float:
+    """About how wide the heads are when broken wherever they may be."""
+    laengste = (
+        max(len(led) for led in re.split(f"[ {BLOED}]", bloed(kolonne.trykt)))
+        for kolonne in tabel.trykte_kolonner
+    )
+    return sum(LUFT + BOGSTAV * antal for antal in laengste)
 
 
 @register.filter
