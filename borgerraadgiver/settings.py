@@ -10,6 +10,7 @@
 | KUN_HTTPS          | cookies and redirects for HTTPS only           | true                      |
 | BAG_PROXY          | trust X-Forwarded-Proto from the proxy in front | false                    |
 | DEBUG              | Django's debug pages                           | false                     |
+| DEMO               | lets `demobrugere` make users with known passwords | false                 |
 """
 
 from pathlib import Path
@@ -26,6 +27,7 @@ DATA = Path(env("DATA", default=str(BASE_DIR / "data")))
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or hemmelig_noegle(DATA / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

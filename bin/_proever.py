@@ -1,0 +1,338 @@
+"""The runs behind bin/test, in the environment that it made: see there.
+
+Two lanes beside each other, because that is what a small machine has cores for. Each run has its
+own data folder and its own log; a run that fails prints its log at once; the table comes last.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROD = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+sys.path.insert(0, str(ROD / "tests" / "redskaber"))
+
+from postgres import PostgresMangler, kast_vaek_cluster  # noqa: E402
+
+I_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+LOFT = 20 * 60  # seconds a run may take before it is stopped as hung
+INGEN_PROEVER = 5  # pytest's exit code
+# A developer's own settings must not decide what the tests see.
+EGNE_INDSTILLINGER = {
+    *("DATA", "DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "KUN_HTTPS"),
+    *("BAG_PROXY", "DEBUG", "DEMO", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"),
+}
+
+
+@dataclass
+class Koersel:
+    """One line of the table."""
+
+    navn: str
+    bestaaet: set[str] = field(default_factory=set)
+    fejlet: list[str] = field(default_factory=list)
+    sprunget: dict[str, str] = field(default_factory=dict)  # test -> reason
+    sekunder: float = 0.0
+    note: str = ""
+
+
+@dataclass
+class Opgave:
+    navn: str
+    koer: Callable[[Koersel], str]  # fills the run; returns the log
+    resultat: Koersel = None
+
+    def __post_init__(self) -> None:
+        self.resultat = Koersel(self.navn)
+
+
+class Afbrudt(Exception):
+    """The whole is being stopped; a run that notices says nothing more."""
+
+
+class Proever:
+    def __init__(self, hurtig: bool, pytest_ord: list[str], mappe: Path) -> None:
+        self.hurtig = hurtig
+        self.markoer, self.pytest_ord = _markoer(pytest_ord)
+        self.mappe = mappe
+        self.statisk = mappe / "statisk"
+        self.start = time.monotonic()
+        self.skaerm = threading.Lock()
+        self.boern: set[subprocess.Popen] = set()
+        self.afbrudt = False
+
+    # --- what is run -------------------------------------------------------------------------
+
+    def baner(self, database_url: str | None) -> list[list[Opgave]]:
+        lint = Opgave("Lint", self.lint)
+        enheder = "not browser and not pdf"
+        if self.hurtig:
+            return [[lint], [self.proever("SQLite", f"{enheder} and not langsom")]]
+        return [
+            [lint, self.proever("SQLite", enheder), self.proever("PDF", "pdf and not browser")],
+            [
+                self.proever("PostgreSQL", enheder, DATABASE_URL=database_url),
+                self.proever("Browser", "browser"),
+            ],
+        ]
+
+    def lint(self, resultat: Koersel) -> str:
+        manage = [sys.executable, "manage.py"]
+        krav = [sys.executable, "-m", "pytest", "tests/test_krav.py"]
+        miljoe = self.miljoe("lint")
+        udskrifter = []
+        for navn, kommando in {
+            "ruff format": [BIN / "ruff", "format", "--check", "."],
+            "ruff check": [BIN / "ruff", "check", "."],
+            "import-linter": [BIN / "lint-imports"],
+            "manage.py check": [*manage, "check", "--fail-level", "WARNING"],
+            "makemigrations": [*manage, "makemigrations", "--check", "--dry-run"],
+            "låsefilen": krav,
+        }.items():
+            kode, udskrift = self.kald(kommando, miljoe, f"lint-{navn.replace(' ', '-')}")
+            if kode == 0:
+                resultat.bestaaet.add(navn)
+            else:
+                resultat.fejlet.append(navn)
+                udskrifter.append(f"--- {navn}\n{udskrift}")
+        return "\n".join(udskrifter)
+
+    def proever(self, navn: str, udvalg: str, **miljoe: str) -> Opgave:
+        def koer(resultat: Koersel) -> str:
+            kort = navn.lower()
+            rapport = self.mappe / f"{kort}.xml"
+            valg = f"({udvalg}) and ({self.markoer})" if self.markoer else udvalg
+            kommando = [sys.executable, "-m", "pytest", "-m", valg, f"--junit-xml={rapport}"]
+            kommando += ["-o", "faulthandler_timeout=300", "-o", "junit_family=xunit2"]
+            if not self.pytest_ord:
+                kommando.append("--ignore=tests/test_krav.py")  # the lint has run it
+            kode, udskrift = self.kald(
+                [*kommando, *self.pytest_ord], self.miljoe(kort) | miljoe, kort
+            )
+            _laes(rapport, resultat)
+            if kode == INGEN_PROEVER:
+                self._ingen_proever(resultat)
+            elif kode and not resultat.fejlet:
+                resultat.fejlet.append(f"pytest stoppede med kode {kode}")
+            return udskrift
+
+        return Opgave(navn, koer)
+
+    def _ingen_proever(self, resultat: Koersel) -> None:
+        """Nothing to run is fine while nothing is written, and when the caller chose."""
+        if self.pytest_ord or self.markoer:
+            resultat.note = "ingen i dette udvalg"
+        elif _findes_proever(resultat.navn):
+            resultat.fejlet.append("pytest fandt ingen prøver, men der er skrevet nogle")
+        else:
+            resultat.note = "INGEN PRØVER ENDNU"
+
+    # --- how it is run -----------------------------------------------------------------------
+
+    def miljoe(self, navn: str) -> dict[str, str]:
+        arv = {k: v for k, v in os.environ.items() if k not in EGNE_INDSTILLINGER}
+        return arv | {"DATA": str(self.mappe / f"data-{navn}"), "STATIC_ROOT": str(self.statisk)}
+
+    def kald(self, kommando: list, miljoe: dict[str, str], navn: str) -> tuple[int, str]:
+        log = self.mappe / f"{navn}.log"
+        with log.open("wb") as ud:
+            if self.afbrudt:
+                raise Afbrudt
+            barn = subprocess.Popen(
+                kommando,
+                cwd=ROD,
+                env=miljoe,
+                stdin=subprocess.DEVNULL,
+                stdout=ud,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that a browser or a server it started can go with it
+            )
+            self.boern.add(barn)
+            try:
+                kode = barn.wait(timeout=LOFT)
+            except subprocess.TimeoutExpired:
+                _stop(barn)
+                kode = -1
+                ud.write(f"\nStoppet: ikke færdig efter {LOFT} sekunder.\n".encode())
+            self.boern.discard(barn)
+        if self.afbrudt:
+            raise Afbrudt
+        return kode, log.read_text(errors="replace")
+
+    def koer_bane(self, bane: list[Opgave]) -> None:
+        for opgave in bane:
+            self.sig(f"{opgave.navn} …")
+            begyndt = time.monotonic()
+            udskrift = ""
+            try:
+                udskrift = opgave.koer(opgave.resultat)
+            except Afbrudt:
+                return
+            except Exception as fejl:
+                opgave.resultat.fejlet.append(f"kunne ikke køres: {fejl!r}")
+            opgave.resultat.sekunder = time.monotonic() - begyndt
+            self.sig(_kort(opgave.resultat))
+            if opgave.resultat.fejlet:
+                with self.skaerm:
+                    print(f"\n===== {opgave.navn} =====\n{udskrift.rstrip()}\n=====\n", flush=True)
+
+    def sig(self, tekst: str) -> None:
+        with self.skaerm:
+            print(f"[{_tal(time.monotonic() - self.start):>6} s] {tekst}", flush=True)
+
+    def stop(self) -> None:
+        self.afbrudt = True
+        for barn in list(self.boern):
+            _stop(barn)
+
+    def alt(self) -> list[Koersel]:
+        with contextlib.ExitStack() as stak:
+            forberedelse = Koersel("Forberedelse")
+            url = None if self.hurtig else stak.enter_context(kast_vaek_cluster())
+            statisk = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+            kode, udskrift = self.kald(statisk, self.miljoe("statisk"), "collectstatic")
+            if kode:
+                forberedelse.fejlet.append("collectstatic")
+                print(udskrift, flush=True)
+            baner = self.baner(url)
+            traade = [
+                threading.Thread(target=self.koer_bane, args=(bane,), daemon=True) for bane in baner
+            ]
+            try:
+                for traad in traade:
+                    traad.start()
+                for traad in traade:
+                    traad.join()
+            except BaseException:
+                self.stop()
+                raise
+        koersler = [opgave.resultat for bane in baner for opgave in bane]
+        return [forberedelse, *koersler] if forberedelse.fejlet else koersler
+
+
+def _stop(barn: subprocess.Popen) -> None:
+    """The run and everything it started, kindly first."""
+    for tegn in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            os.killpg(barn.pid, tegn)
+            barn.wait(timeout=10)
+            return
+
+
+def _markoer(ord_: list[str]) -> tuple[str, list[str]]:
+    """pytest's -m taken out of its arguments: it narrows the groups, it does not replace them."""
+    rest, markoer = [], []
+    lyt = iter(ord_)
+    for et in lyt:
+        if et == "-m":
+            markoer.append(next(lyt, ""))
+        else:
+            rest.append(et)
+    return " and ".join(f"({m})" for m in markoer if m), rest
+
+
+def _findes_proever(navn: str) -> bool:
+    """Whether any test file is the group's: by its marker; the unit tests' have none."""
+    markoerer = {"PDF": {"pdf"}, "Browser": {"browser"}}.get(navn)
+    for fil in (ROD / "tests").rglob("test_*.py"):
+        egne = set(re.findall(r"\bmark\.(pdf|browser)\b", fil.read_text(encoding="utf-8")))
+        if (egne & markoerer) if markoerer else (not egne and fil.name != "test_krav.py"):
+            return True
+    return False
+
+
+def _laes(rapport: Path, resultat: Koersel) -> None:
+    if not rapport.exists():
+        return
+    for sag in ET.parse(rapport).iter("testcase"):  # noqa: S314 (pytest's own)
+        navn = f"{sag.get('classname')}::{sag.get('name')}"
+        sprunget = sag.find("skipped")
+        if sag.find("failure") is not None or sag.find("error") is not None:
+            resultat.bestaaet.discard(navn)
+            resultat.fejlet.append(navn)
+        elif sprunget is not None:
+            if sprunget.get("type") == "pytest.xfail":
+                resultat.bestaaet.add(navn)
+                resultat.note = "har forventede fejl (xfail)"
+            else:
+                resultat.sprunget[navn] = sprunget.get("message") or "uden grund"
+        elif navn not in resultat.fejlet:
+            resultat.bestaaet.add(navn)
+
+
+def _tal(sekunder: float) -> str:
+    return f"{sekunder:.1f}".replace(".", ",")
+
+
+def _kort(k: Koersel) -> str:
+    dele = [f"{len(k.bestaaet)} bestået"]
+    if k.fejlet:
+        dele.append(f"{len(k.fejlet)} FEJLET")
+    if k.sprunget:
+        dele.append(f"{len(k.sprunget)} sprunget over")
+    if k.note:
+        dele.append(k.note)
+    return f"{k.navn}: {', '.join(dele)} ({_tal(k.sekunder)} s)"
+
+
+def _opgoer(koersler: list[Koersel]) -> int:
+    """The table, what was left out, and the last line; the exit code."""
+    # What one database's run skips and the other's passes has been run.
+    koert = set().union(*(k.bestaaet for k in koersler))
+    for k in koersler:
+        k.sprunget = {navn: grund for navn, grund in k.sprunget.items() if navn not in koert}
+    print(f"\n{'Kørsel':<14}{'Bestået':>9}{'Fejlet':>9}{'Sprunget over':>16}{'Sekunder':>11}")
+    for k in koersler:
+        tal = f"{len(k.bestaaet):>9}{len(k.fejlet):>9}{len(k.sprunget):>16}"
+        print(f"{k.navn:<14}{tal}{_tal(k.sekunder):>11}  {k.note}".rstrip())
+    bestaaet = sum(len(k.bestaaet) for k in koersler)
+    fejlet = sum(len(k.fejlet) for k in koersler)
+    sprunget = sum(len(k.sprunget) for k in koersler)
+    for k in koersler:
+        for navn in k.fejlet:
+            print(f"\nFEJLET ({k.navn}): {navn}", end="")
+    if sprunget:
+        print(
+            "\n\n!!! SPRUNGET OVER, altså ikke prøvet" + (" (i CI en fejl)" if I_CI else "") + ":"
+        )
+        for k in koersler:
+            for navn, grund in k.sprunget.items():
+                print(f"!!! {k.navn}: {navn}: {grund}")
+    if I_CI:
+        fejlet, sprunget = fejlet + sprunget, 0
+    if not bestaaet and not fejlet:
+        print("\nIngen prøver blev kørt.")
+    print(f"\n{bestaaet} passed, {fejlet} failed" + (f", {sprunget} skipped" if sprunget else ""))
+    return 1 if fejlet or not bestaaet else 0
+
+
+def main() -> int:
+    ord_ = sys.argv[1:]
+    hurtig = "--hurtig" in ord_
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with tempfile.TemporaryDirectory(prefix="borgerraadgiver-test.") as mappe:
+        proever = Proever(hurtig, [o for o in ord_ if o != "--hurtig"], Path(mappe))
+        try:
+            return _opgoer(proever.alt())
+        except KeyboardInterrupt:
+            print("\nAfbrudt.", file=sys.stderr)
+            return 128 + signal.SIGINT
+        except PostgresMangler as fejl:
+            print(f"\n{fejl}\n\n0 passed, 1 failed")
+            return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
