@@ -8,8 +8,9 @@ days of a pair are included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import django_filters
 from django import forms
@@ -184,21 +185,27 @@ class Registerfilter(django_filters.FilterSet):
         return self.queryset.none() if self.is_bound and self.form.errors else super().qs
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        model, finere = queryset.model, {}
-        for navn, vaerdi in self.form.cleaned_data.items():
-            filter_ = self.filters[navn]
+        return queryset.filter(self.vilkaar(queryset.model, self.form.cleaned_data))
+
+    @classmethod
+    def vilkaar(cls, model: type[Model], parametre: Mapping[str, Any]) -> Q:
+        """The condition on rows of `model` that valid parameters name; empty ones name none."""
+        alle, finere = Q(), {}
+        for navn, vaerdi in parametre.items():
+            filter_ = cls.base_filters[navn]
             if vaerdi in (None, ""):
                 continue
-            if korn.er_finere(filter_.grain, model) and vaerdi == INGEN:
-                queryset = queryset.exclude(korn.findes_under(model, filter_.grain))
-            elif korn.er_finere(filter_.grain, model):
-                q = finere.get(filter_.grain, Q())
-                finere[filter_.grain] = q & filter_.q(filter_.grain, vaerdi)
+            if not korn.er_finere(filter_.grain, model):
+                alle &= filter_.q(model, vaerdi)
+            elif vaerdi == INGEN:
+                alle &= ~Q(korn.findes_under(model, filter_.grain))
             else:
-                queryset = queryset.filter(filter_.q(model, vaerdi))
+                finere[filter_.grain] = finere.get(filter_.grain, Q()) & filter_.q(
+                    filter_.grain, vaerdi
+                )
         for grain, q in finere.items():
-            queryset = queryset.filter(korn.findes_under(model, grain, q))
-        return queryset
+            alle &= Q(korn.findes_under(model, grain, q))
+        return alle
 
 
 class _Henvendelser(Registerfilter):

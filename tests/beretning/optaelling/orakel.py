@@ -1,0 +1,186 @@
+"""Counting by brute force in plain Python: no query, no shared line of code with the program.
+
+A unit has atoms: itself, or the finer rows an axis looks at. Each atom carries labels on each
+axis (a tree's topic carries its theme's label too). A cell is the number of units with an atom
+that carries both its labels; a total is the number of units with the other label, or of all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from itertools import product
+
+from henvendelser.valg import Henvendelsestype, Sagstype, Udfald
+
+from .tilfaeldigt_register import PERIODE, EnKnude, Register, navn_af
+
+I_ALT = "I alt"
+UOPLYST = "Uoplyst"
+MAANEDER = {2: "februar 2024", 3: "marts 2024", 4: "april 2024"}
+
+
+def taelling(
+    register: Register,
+    maal: str,
+    raekke: str,
+    kolonne: str | None,
+    *,
+    niveau: int | None = None,
+    mellemsummer: bool = False,
+    efter_hovedsag: bool = False,
+    efterfoelgere: bool = False,
+) -> Counter:
+    """(row label, column label) → number of units; the options are those of the row axis."""
+    maerker = _Maerker(register, niveau, mellemsummer, efterfoelgere)
+    antal: Counter = Counter()
+    for enhed in _enheder(register, maal):
+        par = set()
+        for atom in _atomer(enhed, {raekke, kolonne}, efter_hovedsag):
+            r = maerker.for_(raekke, enhed, atom, raekkens=True)
+            k = maerker.for_(kolonne, enhed, atom) if kolonne else []
+            par |= set(product([*r, I_ALT], [*k, I_ALT]))
+        antal.update(par)
+    return antal
+
+
+def _enheder(register: Register, maal: str) -> list[dict]:
+    if maal in ("afgoerelser", "bemaerkninger"):
+        afgoerelser = [
+            {"a": a, "dag": a.modtaget} for a in register.afgoerelser if _i(a.modtaget)
+        ]
+        if maal == "afgoerelser":
+            return afgoerelser
+        return [{**enhed, "tema": tema} for enhed in afgoerelser for tema in enhed["a"].temaer]
+    if maal == "afsluttede_henvendelser":
+        return [
+            {"h": h, "dag": h.afsluttet} for h in register.henvendelser if _i(h.afsluttet)
+        ]
+    if maal == "aabne_henvendelser":
+        return [
+            {"h": h, "dag": None}
+            for h in register.henvendelser
+            if h.modtaget <= PERIODE.til and (h.afsluttet is None or h.afsluttet > PERIODE.til)
+        ]
+    modtagne = [{"h": h, "dag": h.modtaget} for h in register.henvendelser if _i(h.modtaget)]
+    if maal == "henvendelser":
+        return modtagne
+    return [
+        {**enhed, "sag": sag, "nr": nr}
+        for enhed in modtagne
+        for nr, sag in enumerate(enhed["h"].sager)
+    ]
+
+
+def _i(dag: date | None) -> bool:
+    return dag is not None and date(2024, 2, 1) <= dag <= date(2024, 4, 30)
+
+
+def _atomer(enhed: dict, dimensioner: set, efter_hovedsag: bool) -> list[dict]:
+    if "a" in enhed and "tema" not in enhed and "bemaerkningstema" in dimensioner:
+        return [{"tema": tema} for tema in enhed["a"].temaer] or [{"uden": True}]
+    if "h" in enhed and "sag" not in enhed and dimensioner & {"emne", "afdeling", "sagstype"}:
+        sager = [{"sag": sag, "nr": nr} for nr, sag in enumerate(enhed["h"].sager)]
+        return sager[:1] if efter_hovedsag else sager
+    return [{}]
+
+
+class _Maerker:
+    def __init__(self, register, niveau, mellemsummer, efterfoelgere):
+        self.register = register
+        self.valg = {
+            "niveau": niveau,
+            "mellemsummer": mellemsummer,
+            "efterfoelgere": efterfoelgere,
+        }
+
+    def for_(self, dimension: str, enhed: dict, atom: dict, raekkens: bool = False) -> list[str]:
+        alt = {**enhed, **atom}
+        dag = alt["dag"]
+        valg = self.valg if raekkens else {}
+        if dimension == "afdeling":
+            hos = alt["a"] if "a" in alt else alt["sag"]
+            return _i_trae("Afdeling", self.register.afdelinger, hos.afdeling, **valg)
+        if dimension == "emne":
+            return _i_trae("Emne", self.register.emner, alt["sag"].emne, **valg)
+        if dimension == "bemaerkningstema":
+            if alt.get("uden"):
+                return ["Ingen bemærkninger"]
+            return [_paa_liste("Bemaerkningstema", alt["tema"])]
+        if dimension == "sagstype":
+            return [(Sagstype.FOELGESAG if alt["nr"] else Sagstype.HOVEDSAG).label]
+        if dimension == "resultat":
+            if alt["a"].udfald == Udfald.AFVIST:
+                return ["Klage afvist"]
+            return ["Med bemærkninger" if alt["a"].temaer else "Uden bemærkninger"]
+        if dimension == "udfald":
+            return [Udfald(alt["a"].udfald).label if alt["a"].udfald else UOPLYST]
+        if dimension == "type":
+            return [Henvendelsestype(alt["h"].type).label if alt["h"].type else UOPLYST]
+        if dimension == "maaned":
+            return [MAANEDER[dag.month]]
+        if dimension == "kvartal":
+            return ["1. kvartal 2024" if dag.month < 4 else "2. kvartal 2024"]
+        if dimension == "aar":
+            return ["2024"]
+        hos = alt["a"] if dimension == "instans" else alt["h"]
+        return [_paa_liste(dimension.capitalize(), getattr(hos, dimension))]
+
+
+def _paa_liste(liste: str, plads: int | None) -> str:
+    return UOPLYST if plads is None else navn_af(liste, plads)
+
+
+def _i_trae(
+    liste: str,
+    trae: tuple[EnKnude, ...],
+    plads: int | None,
+    *,
+    niveau: int | None = None,
+    mellemsummer: bool = False,
+    efterfoelgere: bool = False,
+) -> list[str]:
+    """The labels of a row that hangs on the node at `plads`."""
+    if plads is None:
+        return [UOPLYST]
+    nu = [_sidste(trae, k) if efterfoelgere else k for k in range(len(trae))]
+    sti = _sti(trae, nu, nu[plads])
+    har_under = any(
+        nu[k] == k and _sti(trae, nu, k)[-2:-1] == [nu[plads]] for k in range(len(trae))
+    )
+    dybde = niveau or len(trae)
+    navne = [navn_af(liste, k) for k in sti[:dybde]]
+    if len(sti) < dybde and har_under:
+        navne.append(f"{navn_af(liste, sti[-1])}, ikke nærmere angivet")
+    return navne if mellemsummer else navne[-1:]
+
+
+def _sidste(trae: tuple[EnKnude, ...], plads: int) -> int:
+    sete = set()
+    while trae[plads].efterfoelger is not None and plads not in sete:
+        sete.add(plads)
+        plads = trae[plads].efterfoelger
+    return plads
+
+
+def _over(trae: tuple[EnKnude, ...], nu: list[int], plads: int) -> int | None:
+    over = trae[plads].over
+    return None if over is None or nu[over] == plads else nu[over]
+
+
+def _sti(trae: tuple[EnKnude, ...], nu: list[int], plads: int) -> list[int]:
+    """From the root to the node; a node that would come under itself is a root."""
+    sti, over = [plads], plads
+    while not _i_ring(trae, nu, over) and (over := _over(trae, nu, over)) is not None:
+        sti.insert(0, over)
+    return sti
+
+
+def _i_ring(trae: tuple[EnKnude, ...], nu: list[int], plads: int) -> bool:
+    over, sete = _over(trae, nu, plads), set()
+    while over is not None and over not in sete:
+        if over == plads:
+            return True
+        sete.add(over)
+        over = _over(trae, nu, over)
+    return False

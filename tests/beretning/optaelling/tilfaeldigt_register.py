@@ -1,0 +1,213 @@
+"""Random registers as plain data: what the database is filled with and the oracle counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from beretning.periode import Periode
+from henvendelser import models as m
+from henvendelser.valg import Henvendelsestype, Sagstype, Udfald
+
+PERIODE = Periode(date(2024, 2, 1), date(2024, 4, 30))
+UDENFOR = date(2023, 1, 1)
+
+
+@dataclass(frozen=True)
+class EnSag:
+    afdeling: int | None
+    emne: int | None
+
+
+@dataclass(frozen=True)
+class EnHenvendelse:
+    modtaget: date
+    afsluttet: date | None
+    kontaktform: int | None
+    kategori: int | None
+    behandling: int | None
+    type: str | None
+    sager: tuple[EnSag, ...]
+
+
+@dataclass(frozen=True)
+class EnAfgoerelse:
+    modtaget: date
+    instans: int
+    afdeling: int | None
+    udfald: str | None
+    temaer: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class EnKnude:
+    """`over` and `efterfoelger` are places in the tree's own tuple."""
+
+    over: int | None
+    efterfoelger: int | None = None
+    findes: bool = True
+
+
+@dataclass(frozen=True)
+class Register:
+    afdelinger: tuple[EnKnude, ...]
+    emner: tuple[EnKnude, ...]
+    henvendelser: tuple[EnHenvendelse, ...]
+    afgoerelser: tuple[EnAfgoerelse, ...]
+
+
+LISTE = 3  # each code list has this many values; the last one is inactive
+
+# Days crowd around the period's edges, where counting goes wrong.
+DAGE = st.sampled_from(
+    [
+        PERIODE.fra - timedelta(1),
+        PERIODE.fra,
+        PERIODE.fra + timedelta(1),
+        date(2024, 2, 29),
+        date(2024, 3, 1),
+        date(2024, 3, 31),
+        date(2024, 4, 1),
+        PERIODE.til,
+        PERIODE.til + timedelta(1),
+        PERIODE.til + timedelta(40),
+    ]
+)
+
+
+@st.composite
+def traeer(draw, *, niveauer: int, efterfoelgere: bool) -> tuple[EnKnude, ...]:
+    antal = draw(st.integers(1, 6))
+    knuder, dybder = [], []
+    for nr in range(antal):
+        mulige = [None, *(k for k in range(nr) if dybder[k] < niveauer)]
+        over = draw(st.sampled_from(mulige))
+        dybder.append(1 if over is None else dybder[over] + 1)
+        efter = None
+        if efterfoelgere and draw(st.integers(0, 3)) == 0:
+            efter = draw(st.sampled_from([None, *(k for k in range(antal) if k != nr)]))
+        knuder.append(EnKnude(over, efter, draw(st.booleans())))
+    return tuple(knuder)
+
+
+@st.composite
+def registre(draw) -> Register:
+    afdelinger = draw(traeer(niveauer=3, efterfoelgere=True))
+    emner = draw(traeer(niveauer=2, efterfoelgere=False))
+    eventuelt = lambda antal: st.none() | st.integers(0, antal - 1)  # noqa: E731
+    sager = st.builds(EnSag, eventuelt(len(afdelinger)), eventuelt(len(emner)))
+    henvendelser = st.builds(
+        EnHenvendelse,
+        modtaget=DAGE,
+        afsluttet=st.none() | DAGE,
+        kontaktform=eventuelt(LISTE),
+        kategori=eventuelt(LISTE),
+        behandling=eventuelt(LISTE),
+        type=st.none() | st.sampled_from(Henvendelsestype.values),
+        sager=st.lists(sager, min_size=1, max_size=4).map(tuple),
+    ).map(_mulig)
+    afgoerelser = st.builds(
+        EnAfgoerelse,
+        modtaget=DAGE,
+        instans=st.integers(0, LISTE - 1),
+        afdeling=eventuelt(len(afdelinger)),
+        udfald=st.none() | st.sampled_from(Udfald.values),
+        temaer=st.lists(eventuelt(LISTE), max_size=3, unique=True).map(tuple),
+    )
+    return Register(
+        afdelinger,
+        emner,
+        tuple(draw(st.lists(henvendelser, max_size=8))),
+        tuple(draw(st.lists(afgoerelser, max_size=6))),
+    )
+
+
+def _mulig(henvendelse: EnHenvendelse) -> EnHenvendelse:
+    """What the register allows: closed after it came, and with something done."""
+    ret = vars(henvendelse) | {}
+    if henvendelse.afsluttet and henvendelse.afsluttet < henvendelse.modtaget:
+        ret["afsluttet"] = henvendelse.modtaget
+    if henvendelse.afsluttet and henvendelse.behandling is None:
+        ret["behandling"] = 0
+    return EnHenvendelse(**ret)
+
+
+def fyld(register: Register) -> None:
+    """Put the register into an empty database. The k-th of each list gets the key k + 1."""
+    for model in (m.Kontaktform, m.Kategori, m.Behandling, m.Instans, m.Bemaerkningstema):
+        model.objects.bulk_create(
+            model(pk=nr + 1, navn=navn_af(model.__name__, nr), aktiv=nr < LISTE - 1)
+            for nr in range(LISTE)
+        )
+    for nr, knude in enumerate(register.afdelinger):
+        m.Afdeling.objects.create(
+            pk=nr + 1,
+            navn=navn_af("Afdeling", nr),
+            overordnet_id=noegle(knude.over),
+            gyldig_til=None if knude.findes else UDENFOR,
+        )
+    for nr, knude in enumerate(register.afdelinger):
+        m.Afdeling.objects.filter(pk=nr + 1).update(efterfoelger=noegle(knude.efterfoelger))
+    for nr, knude in enumerate(register.emner):
+        m.Emne.objects.create(
+            pk=nr + 1,
+            navn=navn_af("Emne", nr),
+            overordnet_id=noegle(knude.over),
+            aktiv=knude.findes,
+        )
+    _fyld_henvendelser(register)
+    _fyld_afgoerelser(register)
+
+
+def _fyld_henvendelser(register: Register) -> None:
+    m.Henvendelse.objects.bulk_create(
+        m.Henvendelse(
+            pk=nr + 1,
+            nummer=f"2024-{nr:04}",
+            modtaget=h.modtaget,
+            afsluttet=h.afsluttet,
+            kontaktform_id=noegle(h.kontaktform),
+            kategori_id=noegle(h.kategori),
+            behandling_id=noegle(h.behandling),
+            type=h.type,
+        )
+        for nr, h in enumerate(register.henvendelser)
+    )
+    m.Sag.objects.bulk_create(
+        m.Sag(
+            henvendelse_id=nr + 1,
+            sagstype=Sagstype.FOELGESAG if plads else Sagstype.HOVEDSAG,
+            afdeling_id=noegle(sag.afdeling),
+            emne_id=noegle(sag.emne),
+        )
+        for nr, h in enumerate(register.henvendelser)
+        for plads, sag in enumerate(h.sager)
+    )
+
+
+def _fyld_afgoerelser(register: Register) -> None:
+    m.Afgoerelse.objects.bulk_create(
+        m.Afgoerelse(
+            pk=nr + 1,
+            modtaget=a.modtaget,
+            instans_id=noegle(a.instans),
+            afdeling_id=noegle(a.afdeling),
+            udfald=a.udfald,
+        )
+        for nr, a in enumerate(register.afgoerelser)
+    )
+    m.Bemaerkning.objects.bulk_create(
+        m.Bemaerkning(afgoerelse_id=nr + 1, tema_id=noegle(tema))
+        for nr, a in enumerate(register.afgoerelser)
+        for tema in a.temaer
+    )
+
+
+def noegle(plads: int | None) -> int | None:
+    return None if plads is None else plads + 1
+
+
+def navn_af(liste: str, plads: int) -> str:
+    return f"{liste} {plads}"
