@@ -12,8 +12,16 @@ I_ALT=0    # how many there are; set by the caller
 LOG=""     # folder of the steps' logs; set by the caller
 UAENDRET="" # a step sets it to yes when there was nothing to do
 
+exec 8>&2 # a trap may run while a step's output goes to its log
+
+afbrudt() { # MESSAGE
+  printf '\n%s\n' "$1" >&8
+  exit 130
+}
+
 doe() { # MESSAGE...: say why, and stop
-  printf '\n%s\n' "$@" >&2
+  printf '\n' >&2
+  printf '%s\n' "$@" >&2
   exit 1
 }
 
