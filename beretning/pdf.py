@@ -27,7 +27,7 @@ EGNE_FILER = "beretning/"
 FILTYPER = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 
 
-class PdfFejl(Exception):  # noqa: N818 - "Fejl" is Danish for error
+class PdfFejl(Exception):
     """The PDF would not be as it should; `linjer` says why, one fault in each."""
 
     def __init__(self, linjer: list[str]) -> None:

@@ -41,7 +41,7 @@ XMP_PDFUA = """
 """
 
 
-class UgyldigtIndhold(ValueError):  # noqa: N818 - the name is Danish
+class UgyldigtIndhold(ValueError):
     """The report holds something that must not stand in a printed report."""
 
 

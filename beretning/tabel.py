@@ -13,6 +13,11 @@ from decimal import Decimal
 I_ALT = "I alt"
 
 
+def dansk_tal(antal: int) -> str:
+    """1234567 as 1.234.567; a minus sign, not a hyphen, before a negative number."""
+    return f"{antal:,}".replace(",", ".").replace("-", "−")
+
+
 class UkendtCelle(LookupError):
     """A reference names a line or column that the table does not have."""
 
@@ -99,7 +104,11 @@ class Tabel:
         Raises UkendtCelle when either name is missing.
         """
         celler = self.i_alt if raekke == I_ALT else self._raekke(raekke).celler
-        return celler[self._kolonne(kolonne)]
+        return celler[self.kolonnenummer(kolonne)]
+
+    def celle_i(self, raekke: Raekke, kolonne: str = I_ALT) -> Celle:
+        """The cell of a line at hand. Raises UkendtCelle for the column."""
+        return raekke.celler[self.kolonnenummer(kolonne)]
 
     def linjer(self, *, under: str = "", niveau: int = 1) -> tuple[Raekke, ...]:
         """The lines of one level, or the lines directly under the named line."""
@@ -121,7 +130,8 @@ class Tabel:
             raise UkendtCelle(f"Tabellen »{self.titel}« har ingen række »{navn}«.")
         return min(fundne, key=lambda raekke: raekke.niveau)
 
-    def _kolonne(self, navn: str) -> int:
+    def kolonnenummer(self, navn: str) -> int:
+        """The place of a named column, by its full or its short name. Raises UkendtCelle."""
         for nummer, kolonne in enumerate(self.kolonner):
             if navn in (kolonne.navn, kolonne.kort) or (navn == I_ALT and kolonne.er_total):
                 return nummer

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 from .tabel import Tabel
 
+INGEN_TEKST = SafeString("")
+
 
 @dataclass(frozen=True)
 class Overskrift:
@@ -50,7 +52,7 @@ class Anbefaling:
 
     nummer: int
     tekst: str
-    html: SafeString = SafeString("")
+    html: SafeString = INGEN_TEKST
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Blok:
     art: str
     noegle: str
     overskrift: Overskrift | None = None
-    html: SafeString = SafeString("")
+    html: SafeString = INGEN_TEKST
     tabel: Tabel | None = None
     tabel_anker: str = ""
     figur: Figur | None = None

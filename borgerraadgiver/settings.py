@@ -157,4 +157,6 @@ LOGGING = {
     "formatters": {"linje": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"skaerm": {"class": "logging.StreamHandler", "formatter": "linje"}},
     "root": {"handlers": ["skaerm"], "level": "INFO"},
+    # They tell every step of a PDF; what goes wrong is raised by beretning.pdf.
+    "loggers": {navn: {"level": "WARNING"} for navn in ("weasyprint", "fontTools")},
 }

@@ -5,7 +5,8 @@ down, `erklaering` what a table is, and `optael` counts it.
 """
 
 from .dimensioner import DIMENSIONER, Akse, Dimension, Linjevalg
-from .erklaering import Erklaering, Erklaeringsfejl
+from .erklaering import Erklaering, erklaering_fra
+from .fejl import Erklaeringsfejl
 from .maal import MAAL, Maal
 from .optael import optael
 
@@ -18,5 +19,6 @@ __all__ = [
     "Erklaeringsfejl",
     "Linjevalg",
     "Maal",
+    "erklaering_fra",
     "optael",
 ]

@@ -35,6 +35,7 @@ from henvendelser.trae import Trae
 from henvendelser.valg import Henvendelsestype, Sagsbehandlingsresultat, Sagstype, Udfald
 
 from ..periode import Periode
+from .fejl import Erklaeringsfejl
 from .maal import Maal
 
 UOPLYST_NAVN = "Uoplyst"
@@ -356,7 +357,7 @@ class Akse:
         for valg in self.linjer:
             fundet = next((linje for linje in alle if valg.er(linje)), None)
             if fundet is None:
-                raise UkendtLinje(
+                raise Erklaeringsfejl(
                     f"»{valg.vaerdi}« findes ikke blandt {self.dimension.navn.lower()}."
                 )
             valgte.append((fundet, valg.paa(fundet)))
@@ -366,10 +367,6 @@ class Akse:
         foerst = {linje.noegle for linje, _ in valgte}
         resten = [replace(li, vises_altid=False) for li in alle if li.noegle not in foerst]
         return [*(ny for _, ny in valgte), *resten]
-
-
-class UkendtLinje(LookupError):
-    """A declaration names a line that the dimension does not have."""
 
 
 AFDELING = Traedimension("afdeling", "Afdeling", Sag, "afdeling", "afdelinger", model=Afdeling)

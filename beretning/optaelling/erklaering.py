@@ -10,11 +10,8 @@ from henvendelser.filtre import Vaelgerfelt
 
 from ..tabel import I_ALT
 from .dimensioner import Akse, Linjevalg, dimension_for
+from .fejl import Erklaeringsfejl
 from .maal import MAAL, Maal
-
-
-class Erklaeringsfejl(ValueError):
-    """A declaration that cannot be counted; the message says why, in Danish."""
 
 
 @dataclass(frozen=True)

@@ -264,7 +264,7 @@ class _Udfyldning:
         for akse in (self.optaelling.raekker, self.optaelling.kolonner):
             if akse.flertydig:
                 yield (
-                    f"En {enhed.ental} kan have flere {akse.dimension.flertal} og tælles med "
-                    f"under hver af dem. Tallene kan derfor ikke lægges sammen til antallet af "
+                    f"En {enhed.ental} kan have flere {akse.dimension.flertal} og tælles med under "
+                    f"dem alle. Tallene kan derfor ikke lægges sammen til antallet af "
                     f"{enhed.flertal}."
                 )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from ..tabel import Celle, Kolonne, Tabel
+from ..tabel import Celle, Kolonne, Tabel, dansk_tal
 from ..udskrift import Blok, Overskrift
 
 register = template.Library()
@@ -34,10 +34,7 @@ SIDSTE_LED = re.compile(
 )
 
 
-@register.filter
-def dansk_tal(antal: int) -> str:
-    """1234567 as 1.234.567; a minus sign, not a hyphen, before a negative number."""
-    return f"{antal:,}".replace(",", ".").replace("-", "−")
+register.filter("dansk_tal", dansk_tal)
 
 
 @register.simple_tag

@@ -1,0 +1,190 @@
+"""Prose with live numbers: Markdown in which a number is a reference to a table's cell.
+
+    {tal: fordeling | Børn & Familie | Hovedsag}      39
+    {tal: fordeling | A + B | Hovedsag}               a sum of cells
+    {andel: emner | Forvaltningsskik | I alt}         share of the column's total, "42 pct."
+    {andel: afgoerelser | I alt | Med | Uden + Med}   share of other columns of the same line
+    {andel: emner | A + B | I alt | af Tema}          share of another line of the same column
+    {henvis: fordeling}                               "Tabel 1"
+    {fodnote: Text.}                                  a footnote
+
+Raw HTML is text. A reference that does not resolve is a fault, told at the spot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from .tabel import I_ALT, Celle, Raekke, Tabel, UkendtCelle, andele, dansk_tal
+
+HAARDT_MELLEMRUM = "\u00a0"
+
+
+class Opslagsfejl(ValueError):
+    """A live number or a reference that does not resolve; the message is for the writer."""
+
+
+@dataclass(frozen=True)
+class Henvisning:
+    """A numbered table or figure as the prose names it: "Tabel 1"."""
+
+    navn: str
+    anker: str
+    nummer: int
+
+
+@dataclass
+class Opslagsvaerk:
+    """What a report's prose can refer to, and the faults found while it was written out."""
+
+    tabeller: Mapping[str, Tabel]
+    henvisninger: Mapping[str, Henvisning]
+    paa_skaerm: bool = False
+    fejl: list[str] = field(default_factory=list)
+
+    def skriv(self, art: str, tekst: str) -> SafeString:
+        """The reference written out; a fault is noted and shown where the number should stand."""
+        try:
+            return _ARTER[art](self, [del_.strip() for del_ in tekst.split("|")])
+        except (Opslagsfejl, UkendtCelle) as fejl:
+            self.fejl.append(str(fejl))
+            return format_html('<mark class="opslag-fejl">{{{}: {}}}</mark>', art, tekst)
+
+    def tal(self, dele: Sequence[str]) -> SafeString:
+        noegle, raekker, kolonner = _tre(dele, "tal")
+        tabel = self._tabel(noegle)
+        celler = _celler(tabel, raekker, kolonner)
+        antal = _sum(celler, tabel)
+        if self.paa_skaerm and len(celler) == 1:
+            return format_html(
+                '<a href="{}?{}">{}</a>',
+                reverse(tabel.liste),
+                urlencode(celler[0].filter),
+                dansk_tal(antal),
+            )
+        return mark_safe(dansk_tal(antal))  # noqa: S308 (digits and points only)
+
+    def andel(self, dele: Sequence[str]) -> SafeString:
+        noegle, raekker, kolonner = _tre(dele[:3], "andel")
+        tabel = self._tabel(noegle)
+        af = dele[3] if len(dele) > 3 else ""
+        procent = _procent(tabel, raekker, kolonner, af)
+        return format_html("{}{}pct.", procent, HAARDT_MELLEMRUM)
+
+    def henvis(self, dele: Sequence[str]) -> SafeString:
+        henvisning = self.henvisninger.get(dele[0])
+        if henvisning is None:
+            raise Opslagsfejl(f"Beretningen har ingen tabel eller figur »{dele[0]}«.")
+        navn = henvisning.navn.replace(" ", HAARDT_MELLEMRUM)
+        return format_html('<a href="#{}">{}</a>', henvisning.anker, navn)
+
+    def _tabel(self, noegle: str) -> Tabel:
+        if noegle not in self.tabeller:
+            raise Opslagsfejl(f"Beretningen har ingen tabel »{noegle}«.")
+        return self.tabeller[noegle]
+
+
+_ARTER = {"tal": Opslagsvaerk.tal, "andel": Opslagsvaerk.andel, "henvis": Opslagsvaerk.henvis}
+
+
+def _tre(dele: Sequence[str], art: str) -> Sequence[str]:
+    if len(dele) != 3 or not all(dele):
+        raise Opslagsfejl(f"Skriv {{{art}: tabel | række | kolonne}}.")
+    return dele
+
+
+def _navne(tekst: str) -> list[str]:
+    return [navn.strip() for navn in tekst.split(" + ")]
+
+
+def _celler(tabel: Tabel, raekker: str, kolonner: str) -> list[Celle]:
+    return [tabel.celle(r, k) for r in _navne(raekker) for k in _navne(kolonner)]
+
+
+def _sum(celler: Sequence[Celle], tabel: Tabel) -> int:
+    if any(celle.antal is None for celle in celler):
+        raise Opslagsfejl(f"Tallet trykkes ikke i tabellen »{tabel.titel}«.")
+    return sum(celle.antal for celle in celler)
+
+
+def _procent(tabel: Tabel, raekker: str, kolonner: str, af: str) -> int:
+    """Whole per cent of a named whole, computed from counts.
+
+    One line's share of its column is the share that the figure of those lines prints, so that
+    prose and figure never differ by a rounding.
+    """
+    taeller = _sum(_celler(tabel, raekker, kolonner), tabel)
+    if af.startswith("af "):
+        naevner = _sum(_celler(tabel, af.removeprefix("af "), kolonner), tabel)
+    elif af:
+        naevner = _sum(_celler(tabel, raekker, af), tabel)
+    else:
+        naevner = _sum(_celler(tabel, I_ALT, kolonner), tabel)
+        trykt = _trykt_andel(tabel, raekker, kolonner, naevner)
+        if trykt is not None:
+            return trykt
+    if naevner == 0:
+        raise Opslagsfejl(f"Andelen i »{tabel.titel}« er af nul.")
+    return (200 * taeller + naevner) // (2 * naevner)
+
+
+def _trykt_andel(tabel: Tabel, navn: str, kolonne: str, i_alt: int) -> int | None:
+    """The share of one outermost line where those lines add up to the total; else None."""
+    linjer: tuple[Raekke, ...] = tabel.linjer()
+    if navn not in [linje.navn for linje in linjer]:
+        return None
+    tal = [_sum(_celler(tabel, linje.navn, kolonne), tabel) for linje in linjer]
+    if sum(tal) != i_alt:
+        return None
+    return int(andele(tal).vaerdier[[linje.navn for linje in linjer].index(navn)])
+
+
+def _opslag(state: StateInline, silent: bool) -> bool:
+    """Inline rule: `{art: text}`. Anything else with a brace stays text."""
+    if state.src[state.pos] != "{":
+        return False
+    slut = state.src.find("}", state.pos)
+    art, kolon, tekst = state.src[state.pos + 1 : slut].partition(":")
+    if slut < 0 or not kolon or art.strip() not in {*_ARTER, "fodnote"}:
+        return False
+    if not silent:
+        token = state.push("opslag", "", 0)
+        token.info, token.content = art.strip(), tekst.strip()
+    state.pos = slut + 1
+    return True
+
+
+def _skriv_opslag(renderer, tokens: Sequence[Token], nr: int, options, env) -> str:
+    token = tokens[nr]
+    if token.info == "fodnote":
+        return format_html('<span class="fodnote">{}</span>', token.content)
+    return env["opslagsvaerk"].skriv(token.info, token.content)
+
+
+def _byg() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False, "typographer": False})
+    # A section's own heading is the report's; a picture has no place in running text.
+    md.disable(["heading", "lheading", "image", "html_inline", "html_block", "code", "fence"])
+    md.inline.ruler.before("link", "opslag", _opslag)
+    md.add_render_rule("opslag", _skriv_opslag)
+    return md
+
+
+_MARKDOWN = _byg()
+
+
+def html_af(tekst: str, opslagsvaerk: Opslagsvaerk) -> SafeString:
+    """Markdown with live numbers as HTML; faults gather in `opslagsvaerk.fejl`."""
+    if not tekst.strip():
+        return SafeString("")
+    html = _MARKDOWN.render(tekst, {"opslagsvaerk": opslagsvaerk})
+    return mark_safe(html)  # noqa: S308 (raw HTML is off; every token is escaped by its rule)

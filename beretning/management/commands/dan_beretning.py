@@ -1,0 +1,37 @@
+import tempfile
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from beretning.afsnit import udskriv
+from beretning.pdf import PdfFejl, dan_pdf
+
+from ._beretning import find_beretning
+
+
+class Command(BaseCommand):
+    help = "Danner beretningen som PDF."
+
+    def add_arguments(self, parser):
+        parser.add_argument("noegle", help="beretningens nøgle, f.eks. albertslund-2024-25")
+        parser.add_argument("-o", "--fil", type=Path, required=True, help="PDF-filen, der skrives")
+
+    def handle(self, *, noegle: str, fil: Path, **options):
+        udskrift = udskriv(find_beretning(noegle))
+        if udskrift.fejl:
+            raise CommandError("\n".join(["Beretningen kan ikke dannes:", *udskrift.fejl]))
+        try:
+            pdf = dan_pdf(udskrift)
+        except PdfFejl as fejl:
+            raise CommandError(f"PDF-filen kan ikke dannes: {fejl}") from fejl
+        self._skriv(fil, pdf)
+        self.stdout.write(f"{fil} ({len(pdf) // 1024} kB)")
+
+    def _skriv(self, fil: Path, pdf: bytes) -> None:
+        """Whole or not at all: written beside the file, then put in its place."""
+        try:
+            with tempfile.NamedTemporaryFile(dir=fil.parent, suffix=".pdf", delete=False) as ny:
+                ny.write(pdf)
+            Path(ny.name).replace(fil)
+        except OSError as fejl:
+            raise CommandError(f"{fil} kan ikke skrives: {fejl.strerror}.") from fejl
