@@ -1,0 +1,200 @@
+"""The design system's components as template tags. They arrange; they never count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django import forms, template
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils.formats import date_format, localize
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+SIDE = "side"
+SORTER = "sorter"
+
+
+@register.filter
+def er_afkrydsning(felt: BoundField) -> bool:
+    """A single check box: its label stands after it."""
+    return isinstance(felt.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def er_dato(felt: BoundField) -> bool:
+    """A day typed as text: its label tells the format."""
+    return isinstance(felt.field.widget, forms.DateInput)
+
+
+@register.simple_tag
+def ikon(navn: str, klasse: str = "", tekst: str = "") -> SafeString:
+    """An icon of the sprite; with a text when it says something the words beside it don't."""
+    return format_html(
+        '<svg class="icon-svg{}" focusable="false"{}><use href="{}#{}"></use></svg>',
+        f" {klasse}" if klasse else "",
+        format_html(' role="img" aria-label="{}"', tekst)
+        if tekst
+        else mark_safe(' aria-hidden="true"'),
+        static("dkfds/img/ikoner.svg"),
+        navn,
+    )
+
+
+@register.simple_tag
+def maerke(tekst: str, slags: str = "") -> SafeString:
+    """A badge: `slags` is info, success, warning, error, or nothing for grey."""
+    return format_html('<span class="badge badge-{}">{}</span>', slags or "neutral", tekst)
+
+
+@register.simple_tag
+def tal(antal, url: str = "", om: str = "") -> SafeString | str:
+    """A number, and when there is something behind it a link to exactly that."""
+    if not (antal and url):
+        return localize(antal)
+    skjult = format_html('<span class="sr-only"> {}</span>', om) if om else ""
+    return format_html('<a class="tal-link" href="{}">{}{}</a>', url, localize(antal), skjult)
+
+
+@register.simple_tag
+def faktum(navn: str, vaerdi=None, tomt: str = "Ikke oplyst") -> SafeString:
+    """One line of a `<dl class="fakta">`; says so when there is nothing to tell."""
+    if hasattr(vaerdi, "strftime"):
+        vaerdi = date_format(
+            vaerdi, "SHORT_DATETIME_FORMAT" if hasattr(vaerdi, "hour") else "SHORT_DATE_FORMAT"
+        )
+    if vaerdi in (None, ""):
+        vaerdi = format_html('<span class="daempet">{}</span>', tomt)
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", navn, vaerdi)
+
+
+@register.simple_tag
+def tilbage(url: str, tekst: str = "Tilbage") -> SafeString:
+    return format_html('<a class="back-link" href="{}">{}{}</a>', url, ikon("chevron-left"), tekst)
+
+
+@register.simple_block_tag
+def sidehoved(content: str, titel: str, undertitel: str = "") -> SafeString:
+    """The page's heading, with its action buttons as the content."""
+    under = format_html('<p class="sidehoved-under">{}</p>', undertitel) if undertitel else ""
+    knapper = (
+        format_html('<div class="sidehoved-knapper">{}</div>', content) if content.strip() else ""
+    )
+    return format_html(
+        '<div class="sidehoved"><div><h1>{}</h1>{}</div>{}</div>', titel, under, knapper
+    )
+
+
+@register.simple_block_tag
+def tabelramme(content: str, navn: str) -> SafeString:
+    """Lets a wide table scroll inside the page, by keyboard too."""
+    return format_html(
+        '<div class="table--responsive-scroll" tabindex="0" role="region" aria-label="{}">{}</div>',
+        navn,
+        content,
+    )
+
+
+@register.inclusion_tag("komponenter/sti.html")
+def sti(*led) -> dict:
+    """Breadcrumbs: name, address, name, address, …, and last the page's own name alone."""
+    return {
+        "led": [(led[i], led[i + 1] if i + 1 < len(led) else "") for i in range(0, len(led), 2)]
+    }
+
+
+@register.inclusion_tag("komponenter/fejlliste.html")
+def fejlliste(*formularer, raekkenavn: str = "Række") -> dict:
+    """Every error of these forms and formsets, each a link to its field."""
+    return {"fejl": [punkt for form in formularer if form for punkt in _fejl(form, raekkenavn)]}
+
+
+def _fejl(form, raekkenavn: str) -> Iterator[dict]:
+    if isinstance(form, BaseFormSet):
+        if not form.is_bound:
+            return
+        yield from ({"tekst": tekst} for tekst in form.non_form_errors())
+        # Numbered as the screen numbers them: a row that is taken away has no number.
+        raekker = (r for r in form.forms if not (form.can_delete and form._should_delete_form(r)))
+        for nummer, raekke in enumerate(raekker, start=1):
+            yield from _formularfejl(raekke, f"{raekkenavn} {nummer}, ")
+    else:
+        yield from _formularfejl(form, "")
+
+
+def _formularfejl(form, foran: str) -> Iterator[dict]:
+    yield from ({"tekst": f"{foran}{tekst}"} for tekst in form.non_field_errors())
+    for felt in form:
+        for tekst in felt.errors:
+            id_ = "" if felt.is_hidden else felt.id_for_label or felt.auto_id
+            yield {"id": id_, "tekst": f"{foran}{felt.label}: {tekst}"}
+
+
+@register.inclusion_tag("komponenter/sideskift.html", takes_context=True)
+def sideskift(context, side: Page) -> dict:
+    """Pagination that keeps the list's other parameters. Nothing when there is only one page."""
+    get, sidste = context["request"].GET, side.paginator.num_pages
+
+    def til(nummer):
+        return _adresse(get, **{SIDE: nummer})
+
+    return {
+        "side": side,
+        "sider": [
+            (nummer, til(nummer) if isinstance(nummer, int) else "")
+            for nummer in side.paginator.get_elided_page_range(
+                side.number, on_each_side=2, on_ends=1
+            )
+        ],
+        "foerste": til(1),
+        "forrige": til(max(1, side.number - 1)),
+        "naeste": til(min(sidste, side.number + 1)),
+        "sidste": til(sidste),
+    }
+
+
+@register.inclusion_tag("komponenter/sorteringshoved.html", takes_context=True)
+def sorteringshoved(context, navn: str, noegle: str, klasse: str = "", standard: str = "") -> dict:
+    """A column head that sorts by `noegle`; `standard` is what the list is sorted by unasked."""
+    get = context["request"].GET
+    nu = get.get(SORTER, standard)
+    retning = {noegle: "ascending", f"-{noegle}": "descending"}.get(nu, "")
+    naeste = f"-{noegle}" if retning == "ascending" else noegle
+    return {
+        "navn": navn,
+        "klasse": klasse,
+        "retning": retning,
+        "url": _adresse(get, **{SORTER: naeste, SIDE: None}),
+    }
+
+
+@register.inclusion_tag("komponenter/filterpanel.html", takes_context=True)
+def filterpanel(context, form, bevar: Iterable[str] = (SORTER,)) -> dict:
+    """A list's filters. `bevar` names the parameters outside the form that a search keeps."""
+    get = context["request"].GET
+    if isinstance(bevar, str):
+        bevar = bevar.split()
+    bevarede = [(navn, get[navn]) for navn in bevar if get.get(navn)]
+    nulstil = QueryDict(mutable=True)
+    nulstil.update(dict(bevarede))
+    return {
+        "form": form,
+        "aktive": sum(any(get.getlist(form.add_prefix(navn))) for navn in form.fields),
+        "bevar": bevarede,
+        "nulstil": f"?{nulstil.urlencode()}",
+    }
+
+
+def _adresse(get: QueryDict, **aendret) -> str:
+    """The present address' parameters with some changed; None takes one away."""
+    parametre = get.copy()
+    for navn, vaerdi in aendret.items():
+        parametre.pop(navn, None)
+        if vaerdi is not None:
+            parametre[navn] = str(vaerdi)
+    return f"?{parametre.urlencode()}"
