@@ -1,0 +1,164 @@
+"""The way of every file into the register: rows, groups of one key, actions; all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, BinaryIO, ClassVar
+
+from django.db import IntegrityError, OperationalError, transaction
+
+from ..handlinger import Import
+from ..models import Bruger
+from ..models.felter import Indlaest
+from .ark import Ark, Kolonner, Raekke, laes_ark
+from .fejl import Fejlliste, ImportFejl, vis
+from .fil import afkod, laes_bytes
+from .navne import noegle
+
+Ental_flertal = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """What a file brought: new rows, the parts they have, and the rows that were there already."""
+
+    nye: int
+    dele: int
+    fandtes: int
+    enhed: Ental_flertal
+    del_enhed: Ental_flertal
+
+    def __str__(self) -> str:
+        nye, dele = _antal(self.nye, self.enhed), _antal(self.dele, self.del_enhed)
+        return f"{nye} med {dele} indlæst, {_tal(self.fandtes)} var der i forvejen."
+
+
+def _tal(antal: int) -> str:
+    return f"{antal:,}".replace(",", ".")
+
+
+def _antal(antal: int, enhed: Ental_flertal) -> str:
+    return f"{_tal(antal)} {enhed[antal != 1]}"
+
+
+class Art(ABC):
+    """A kind of file: its columns, what its rows must hold, and the action that writes them.
+
+    A new one is made for each file, inside the transaction: it reads the office's lists.
+    """
+
+    kolonner: ClassVar[Kolonner]
+    noeglekolonne: ClassVar[str]
+    model: ClassVar[type[Indlaest]]
+    enhed: ClassVar[Ental_flertal]
+    del_enhed: ClassVar[Ental_flertal]
+    # How a column's text is brought to one form before it is printed; others are names.
+    normalform: ClassVar[Mapping[str, Callable[[str], Any]]]
+
+    @abstractmethod
+    def laes(self, raekker: list[Raekke], fejl: Fejlliste, hel: bool) -> Any:
+        """What the rows of one key say. Adds to `fejl`; then the answer is not used.
+
+        `hel` is False where the file has rows that could not be read: then nothing is said of
+        what the group lacks.
+        """
+
+    @abstractmethod
+    def gem(self, indhold: Any, indlaest: Import, af: Bruger | None, fejl: Fejlliste) -> int:
+        """Write it and answer with its number of parts; add to `fejl` what the action refused."""
+
+
+def indlaes(
+    art: type[Art], fil: str | os.PathLike | BinaryIO, *, kilde: str, af: Bruger | None
+) -> Resultat:
+    """Read a file of the kind into the register. Raises ImportFejl; then nothing is written.
+
+    Keys are the file's own within `kilde`. A key that is there with the same content is passed
+    over, whatever became of the row since; with another content it is a fault.
+    """
+    kilde = _tjek_kilde(kilde, art.model)
+    ark = laes_ark(afkod(laes_bytes(fil)), art.kolonner)
+    try:
+        with transaction.atomic():
+            return _indlaes(art, ark, kilde, af)
+    except (IntegrityError, OperationalError) as fejl:
+        raise ImportFejl.en(
+            "Databasen tog ikke imod filen, måske fordi en anden ændrede registret imens. Prøv igen."
+        ) from fejl
+
+
+def _indlaes(art: type[Art], ark: Ark, kilde: str, af: Bruger | None) -> Resultat:
+    fejl, opgave = Fejlliste(ark.fejl), art()
+    findes = dict(
+        art.model.objects.filter(importkilde=kilde)
+        .exclude(importnoegle=None)
+        .values_list("importnoegle", "importaftryk")
+    )
+    nye = dele = fandtes = 0
+    for navn, raekker in _grupper(art, ark.raekker, fejl).items():
+        aftryk = _aftryk(art, raekker)
+        if findes.get(navn) == aftryk:
+            fandtes += 1
+            continue
+        if navn in findes and not ark.fejl:
+            fejl.tilfoej(
+                raekker[0].linje,
+                art.noeglekolonne,
+                f"{vis(navn)} er allerede indlæst med et andet indhold. "
+                "Ret den i registret, ikke i filen.",
+            )
+            continue
+        foer = len(fejl)
+        indhold = opgave.laes(raekker, fejl, hel=not ark.fejl)
+        if len(fejl) == foer and not ark.fejl:
+            dele += opgave.gem(indhold, Import(kilde, navn, aftryk), af, fejl)
+            nye += 1
+    if fejl:
+        raise ImportFejl(fejl)
+    return Resultat(nye, dele, fandtes, art.enhed, art.del_enhed)
+
+
+def _grupper(art: type[Art], raekker: list[Raekke], fejl: Fejlliste) -> dict[str, list[Raekke]]:
+    """The rows by their key, in the file's order; a row without one is a fault."""
+    grupper: dict[str, list[Raekke]] = {}
+    laengst = art.model._meta.get_field("importnoegle").max_length
+    for raekke in raekker:
+        navn = raekke[art.noeglekolonne]
+        if not navn:
+            fejl.tilfoej(
+                raekke.linje, art.noeglekolonne, "Feltet er tomt. Hver række skal have et."
+            )
+        elif len(navn) > laengst:
+            fejl.tilfoej(
+                raekke.linje, art.noeglekolonne, f"Højst {laengst} tegn; her er {len(navn)}."
+            )
+        else:
+            grupper.setdefault(navn, []).append(raekke)
+    return grupper
+
+
+def _aftryk(art: type[Art], raekker: list[Raekke]) -> str:
+    """A print of what the rows say, however the file is written and in whatever order."""
+    normale = sorted(
+        [
+            (kolonne, str(art.normalform.get(kolonne, noegle)(raekke[kolonne])))
+            for kolonne in sorted(art.kolonner.alle)
+            if raekke[kolonne] and kolonne != art.noeglekolonne
+        ]
+        for raekke in raekker
+    )
+    return hashlib.sha256(json.dumps(normale).encode()).hexdigest()
+
+
+def _tjek_kilde(kilde: str, model: type[Indlaest]) -> str:
+    kilde = unicodedata.normalize("NFC", kilde).strip()
+    laengst = model._meta.get_field("importkilde").max_length
+    if len(kilde) > laengst or not kilde.isprintable():
+        raise ImportFejl.en(f"Kildens navn skal være én linje på højst {laengst} tegn.")
+    return kilde

@@ -1,0 +1,44 @@
+"""`manage.py importer sager FIL` and `manage.py importer afgoerelser FIL`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from henvendelser.importer import ImportFejl, indlaes_afgoerelser, indlaes_sager
+
+HOEJST = 200
+ARTER = {"sager": indlaes_sager, "afgoerelser": indlaes_afgoerelser}
+
+
+class Afvist(CommandError):
+    """Django prints the class's name before the message, so it is a word for the user."""
+
+
+class Command(BaseCommand):
+    help = "Indlæser et CSV-regneark med sager eller afgørelser i registret: alt eller intet."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("hvad", choices=ARTER, help="hvad filen indeholder")
+        parser.add_argument("fil", type=Path, help="CSV-filen")
+        parser.add_argument(
+            "--kilde",
+            default="",
+            metavar="NAVN",
+            help="hvor filen kommer fra; et id gælder kun inden for sin kilde",
+        )
+
+    def handle(self, *, hvad: str, fil: Path, kilde: str, **options) -> None:
+        try:
+            resultat = ARTER[hvad](fil, kilde=kilde, af=None)
+        except ImportFejl as afvist:
+            raise Afvist(_besked(afvist), returncode=1) from afvist
+        self.stdout.write(str(resultat))
+
+
+def _besked(afvist: ImportFejl) -> str:
+    linjer = [str(fejl) for fejl in afvist.fejl[:HOEJST]]
+    if (flere := len(afvist.fejl) - HOEJST) > 0:
+        linjer.append(f"… og {flere:,} fejl mere.".replace(",", "."))
+    return "\n".join(["Intet er indlæst.", *linjer])
