@@ -51,9 +51,7 @@ def opsaet(opsaetning: Opsaetning) -> Counter[type[Model]]:
             return _Opsaetter().opsaet(opsaetning)
     except DatabaseError as fejl:
         raise OpsaetningsFejl(
-            [
-                "Databasen tog ikke imod filen, måske fordi en anden ændrede registret imens. Prøv igen."
-            ]
+            ["Databasen afviste filen, måske fordi en anden ændrede registret imens. Prøv igen."]
         ) from fejl
 
 

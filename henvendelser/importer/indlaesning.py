@@ -89,7 +89,7 @@ def indlaes(
             return _indlaes(art, ark, kilde, af)
     except (IntegrityError, OperationalError) as fejl:
         raise ImportFejl.en(
-            "Databasen tog ikke imod filen, måske fordi en anden ændrede registret imens. Prøv igen."
+            "Databasen afviste filen, måske fordi en anden ændrede registret imens. Prøv igen."
         ) from fejl
 
 
