@@ -1,0 +1,49 @@
+"""The reports on the screen: the list, the preview with live numbers, and the PDF."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from henvendelser.roller import Rettighed, kraever
+
+from .afsnit import udskriv
+from .models import Beretning
+from .pdf import PdfFejl, dan_pdf
+
+
+@require_safe
+@kraever(Rettighed.SE_BERETNING)
+def beretninger(request: HttpRequest) -> HttpResponse:
+    """The reports, the newest period first."""
+    return render(request, "beretning/liste.html", {"beretninger": Beretning.objects.all()})
+
+
+@require_safe
+@kraever(Rettighed.SE_BERETNING)
+def beretning(request: HttpRequest, noegle: str) -> HttpResponse:
+    """The report as it will be read, with what is missing and each number a link."""
+    fundet = get_object_or_404(Beretning, noegle=noegle)
+    udskrift = udskriv(fundet, paa_skaerm=True)
+    return render(request, "beretning/visning.html", {"beretning": fundet, "udskrift": udskrift})
+
+
+@require_safe
+@kraever(Rettighed.SE_BERETNING)
+def beretning_pdf(request: HttpRequest, noegle: str) -> HttpResponse:
+    """The PDF; where something is missing, back to the preview that tells what."""
+    fundet = get_object_or_404(Beretning, noegle=noegle)
+    udskrift = udskriv(fundet)
+    if udskrift.fejl:
+        messages.error(request, "PDF-filen kan ikke dannes, før manglerne herunder er rettet.")
+        return redirect(fundet)
+    try:
+        pdf = dan_pdf(udskrift)
+    except PdfFejl as fejl:
+        messages.error(request, f"PDF-filen kan ikke dannes: {fejl}")
+        return redirect(fundet)
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{fundet.noegle}.pdf"'},
+    )
