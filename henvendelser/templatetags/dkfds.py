@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from django import forms, template
 from django.core.paginator import Page
@@ -13,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.formats import date_format, localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime
 
 register = template.Library()
 
@@ -55,6 +57,8 @@ def maerke(tekst: str, slags: str = "") -> SafeString:
 @register.simple_tag
 def tal(antal, url: str = "", om: str = "") -> SafeString | str:
     """A number, and when there is something behind it a link to exactly that."""
+    if antal is None:
+        return "–"
     if not (antal and url):
         return localize(antal)
     skjult = format_html('<span class="sr-only"> {}</span>', om) if om else ""
@@ -64,10 +68,10 @@ def tal(antal, url: str = "", om: str = "") -> SafeString | str:
 @register.simple_tag
 def faktum(navn: str, vaerdi=None, tomt: str = "Ikke oplyst") -> SafeString:
     """One line of a `<dl class="fakta">`; says so when there is nothing to tell."""
-    if hasattr(vaerdi, "strftime"):
-        vaerdi = date_format(
-            vaerdi, "SHORT_DATETIME_FORMAT" if hasattr(vaerdi, "hour") else "SHORT_DATE_FORMAT"
-        )
+    if isinstance(vaerdi, datetime):
+        vaerdi = date_format(template_localtime(vaerdi), "SHORT_DATETIME_FORMAT")
+    elif isinstance(vaerdi, date):
+        vaerdi = date_format(vaerdi, "SHORT_DATE_FORMAT")
     if vaerdi in (None, ""):
         vaerdi = format_html('<span class="daempet">{}</span>', tomt)
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", navn, vaerdi)
