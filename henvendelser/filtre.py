@@ -43,9 +43,10 @@ class Vaelger(forms.Select):
     """A select that also shows a value no single option has: several at once, or a node alone."""
 
     def optgroups(self, name, value, attrs=None):
-        kendte = {str(noegle) for noegle, _ in self.choices}
+        muligheder = [*self.choices]  # each reading of the choices asks the database
+        kendte = {str(noegle) for noegle, _ in muligheder}
         ekstra = [v for v in value if v and v not in kendte and self.felt.valid_value(v)]
-        self.choices = [*self.choices, *((v, self.felt.med_ord(v)) for v in ekstra)]
+        self.choices = [*muligheder, *((v, self.felt.med_ord(v)) for v in ekstra)]
         return super().optgroups(name, value, attrs)
 
 
@@ -54,7 +55,8 @@ class Vaelgerfelt(forms.ChoiceField):
 
     widget = Vaelger
 
-    def __init__(self, *, muligheder, **kwargs):
+    def __init__(self, *, muligheder, er_trae: bool = False, **kwargs):
+        self.er_trae = er_trae
         super().__init__(choices=lambda: [("", "Alle"), *muligheder()], **kwargs)
         self.widget.felt = self
 
@@ -65,7 +67,9 @@ class Vaelgerfelt(forms.ChoiceField):
 
     def valid_value(self, value) -> bool:
         kendte = {str(noegle) for noegle, _ in self.choices if noegle}
-        return all(del_.removesuffix(SELV) in kendte for del_ in value.split(","))
+        if self.er_trae:  # a node may stand alone; what is not stated has no branch
+            kendte |= {f"{noegle}{SELV}" for noegle in kendte - {UOPLYST, INGEN}}
+        return kendte.issuperset(value.split(","))
 
     def med_ord(self, value: str) -> str:
         """The value's labels as they stand in a sentence."""
@@ -109,6 +113,7 @@ class Valgfilter(Kornfilter):
 
     field_class = Vaelgerfelt
     kan_vaere_uoplyst = True
+    er_trae = False
 
     def __init__(
         self, grain: type[Model], felt: str, *, valg=None, model=None, ingen: str = "", **kwargs
@@ -116,7 +121,7 @@ class Valgfilter(Kornfilter):
         self.valg = valg
         self.kilde = model
         self.ingen = ingen
-        super().__init__(grain, felt, muligheder=self.muligheder, **kwargs)
+        super().__init__(grain, felt, muligheder=self.muligheder, er_trae=self.er_trae, **kwargs)
 
     def muligheder(self) -> Iterable[tuple[str, str]]:
         """The options, read anew for each form."""
@@ -143,6 +148,8 @@ class Valgfilter(Kornfilter):
 
 class Traefilter(Valgfilter):
     """A filter on a node of a tree."""
+
+    er_trae = True
 
     def kendte(self) -> Iterable[tuple[str, str]]:
         trae = Trae.af(self.kilde)
@@ -197,8 +204,10 @@ class Registerfilter(django_filters.FilterSet):
                 continue
             if not korn.er_finere(filter_.grain, model):
                 alle &= filter_.q(model, vaerdi)
-            elif vaerdi == INGEN:
-                alle &= ~Q(korn.findes_under(model, filter_.grain))
+            elif INGEN in vaerdi.split(","):
+                ingen = ~Q(korn.findes_under(model, filter_.grain))
+                eller = korn.findes_under(model, filter_.grain, filter_.q(filter_.grain, vaerdi))
+                alle &= ingen | Q(eller)
             else:
                 finere[filter_.grain] = finere.get(filter_.grain, Q()) & filter_.q(
                     filter_.grain, vaerdi
