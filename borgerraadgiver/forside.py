@@ -1,1 +1,14 @@
-def forside(request): ...
+"""The first page after logging in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from henvendelser.roller import Rettighed, har
+from henvendelser.valg import Rolle
+
+
+def forside(request: HttpRequest) -> HttpResponse:
+    """The office's first page is its register; anybody else reads what is here for them."""
+    if har(request.user, Rettighed.SE_REGISTER):
+        return redirect("henvendelser")
+    return render(request, "henvendelser/forside.html", {"Rolle": Rolle})

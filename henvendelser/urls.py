@@ -1,1 +1,35 @@
-urlpatterns = []
+"""The register's addresses."""
+
+from django.urls import path, register_converter
+
+from .views import afgoerelser, henvendelser, lister
+
+
+class Nummer:
+    """A case number, as `naeste_nummer` makes them."""
+
+    regex = "[0-9]{4}-[0-9]{4,15}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Nummer, "nummer")
+
+urlpatterns = [
+    path("henvendelser/", lister.henvendelser, name="henvendelser"),
+    path("henvendelser/sager/", lister.sager, name="sager"),
+    path("henvendelser/ny/", henvendelser.ny_henvendelse, name="ny_henvendelse"),
+    path("henvendelser/<nummer:nummer>/", henvendelser.henvendelse, name="henvendelse"),
+    path("henvendelser/<nummer:nummer>/ret/", henvendelser.ret_henvendelse, name="ret_henvendelse"),
+    path("henvendelser/<nummer:nummer>/afslut/", henvendelser.afslut, name="afslut_henvendelse"),
+    path("henvendelser/<nummer:nummer>/genaabn/", henvendelser.genaabn, name="genaabn_henvendelse"),
+    path("afgoerelser/", lister.afgoerelser, name="afgoerelser"),
+    path("afgoerelser/bemaerkninger/", lister.bemaerkninger, name="bemaerkninger"),
+    path("afgoerelser/ny/", afgoerelser.ny_afgoerelse, name="ny_afgoerelse"),
+    path("afgoerelser/<int:pk>/", afgoerelser.afgoerelse, name="afgoerelse"),
+    path("afgoerelser/<int:pk>/ret/", afgoerelser.ret_afgoerelse, name="ret_afgoerelse"),
+]

@@ -28,6 +28,9 @@ class Nummerserie(models.Model):
         return f"{self.aar}-{self.seneste:04}"
 
 
+SOEGES_I = ("nummer", "beskrivelse", "borger__navn", "borger__telefon", "borger__email")
+
+
 class HenvendelseQuerySet(models.QuerySet):
     def synlige_for(self, bruger):
         """The inquiries the user may see: all for the adviser, none for anybody else."""
@@ -40,6 +43,27 @@ class HenvendelseQuerySet(models.QuerySet):
     def aabne(self):
         """Not closed today."""
         return self.filter(afsluttet=None)
+
+    def soeg(self, tekst: str):
+        """Every word of the text is somewhere in the number, the description or the citizen."""
+        return self.filter(_alle_ord(tekst, ""))
+
+    def med_sager(self):
+        """With the issues and the names they go by, so that a list of any length asks once."""
+        sager = Sag.objects.order_by("id").select_related("afdeling", "emne__overordnet")
+        return self.prefetch_related(models.Prefetch("sager", sager))
+
+
+def _alle_ord(tekst: str, sti: str) -> Q:
+    """The condition of `soeg`, for rows from which `sti` leads to the inquiry."""
+    alle = Q()
+    for ord_ in tekst.split():
+        et = Q()
+        for felt in SOEGES_I:
+            # Upper case already here: PostgreSQL's own depends on the database's locale.
+            et |= Q(**{f"{sti}{felt}__icontains": ord_.upper()})
+        alle &= et
+    return alle
 
 
 class Henvendelse(Indlaest):
@@ -120,11 +144,19 @@ class Henvendelse(Indlaest):
     def foelgesager(self) -> list[Sag]:
         return [sag for sag in self.sager.all() if sag.sagstype == Sagstype.FOELGESAG]
 
+    @property
+    def antal_foelgesager(self) -> int:
+        return len(self.foelgesager)
+
 
 class SagQuerySet(models.QuerySet):
     def synlige_for(self, bruger):
         """The issues of the inquiries the user may see."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
+
+    def soeg(self, tekst: str):
+        """The issues of the inquiries that `Henvendelse.objects.soeg` finds."""
+        return self.filter(_alle_ord(tekst, "henvendelse__"))
 
 
 class Sag(models.Model):

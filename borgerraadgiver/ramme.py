@@ -1,0 +1,33 @@
+"""What every page is framed by: the office's name and the menu of the user's role."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from henvendelser.models import Kontor
+from henvendelser.roller import Rettighed, har
+
+MENU = (
+    ("Henvendelser", "henvendelser", Rettighed.SE_REGISTER),
+    ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
+    ("Beretninger", "beretninger", Rettighed.SE_BERETNING),
+)
+
+
+def ramme(request: HttpRequest) -> dict:
+    """Context processor: `menu` and `kontor`. Nobody who is not logged in has a menu."""
+    return {"menu": _menu(request), "kontor": SimpleLazyObject(Kontor.objects.first)}
+
+
+def _menu(request: HttpRequest) -> list[dict]:
+    bruger = getattr(request, "user", None)
+    punkter = []
+    for navn, url_name, rettighed in MENU:
+        if not (bruger and har(bruger, rettighed)):
+            continue
+        try:
+            url = reverse(url_name)
+        except NoReverseMatch:  # a page that is on its way
+            continue
+        punkter.append({"navn": navn, "url": url, "aktiv": request.path.startswith(url)})
+    return punkter

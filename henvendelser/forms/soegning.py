@@ -1,0 +1,13 @@
+from django import forms
+
+
+class SoegeForm(forms.Form):
+    """The words of a search. They are posted, never put in an address: they name people."""
+
+    use_required_attribute = False
+    soeg = forms.CharField(
+        label="Søg",
+        required=False,
+        max_length=200,
+        help_text="Nummer, navn, telefon, e-mail eller ord fra beskrivelsen.",
+    )

@@ -1,0 +1,139 @@
+"""One inquiry: register it, read it, correct it, close it and open it again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from ..forms import AfslutForm, Henvendelsesskema
+from ..forms.felter import Rettet, tilfoej_fejl
+from ..forms.henvendelse import FOR_MANGE, Kladde
+from ..handlinger import afslut_henvendelse, genaabn_henvendelse
+from ..models import Henvendelse
+from ..roller import Rettighed, kraever
+from .engang import en_gang, nyt_maerke
+
+
+def _find(request: HttpRequest, nummer: str) -> Henvendelse:
+    synlige = Henvendelse.objects.synlige_for(request.user).med_sager()
+    return get_object_or_404(
+        synlige.select_related("borger", "kontaktform", "kategori", "behandling", "oprettet_af"),
+        nummer=nummer,
+    )
+
+
+@kraever(Rettighed.SE_REGISTER)
+def henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
+    fundet = _find(request, nummer)
+    return render(request, "henvendelser/henvendelse.html", {"henvendelse": fundet})
+
+
+@kraever(Rettighed.REGISTRERE)
+def ny_henvendelse(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _vis_ny(request, Henvendelsesskema(bruger=request.user))
+    kladde = Kladde.fra_siden(request.POST)
+    if kladde.er_knap:
+        return _vis_ny(request, Henvendelsesskema(kladde=kladde, bruger=request.user))
+    with en_gang(request) as engang:
+        if engang.er_aendret:
+            skema = Henvendelsesskema(kladde=kladde, bruger=request.user)
+            return _vis_ny(request, skema, maerke=nyt_maerke(), allerede_gemt=engang.gemt)
+        if engang.gemt:
+            return redirect(engang.gemt)
+        skema = Henvendelsesskema(request.POST, bruger=request.user)
+        gemt = skema.gem(request.user)
+        if gemt:
+            engang.husk(gemt.get_absolute_url())
+    if not gemt:
+        return _vis_ny(request, skema)
+    messages.success(request, f"Henvendelse {gemt} er gemt.")
+    return redirect(gemt)
+
+
+def _vis_ny(
+    request: HttpRequest, skema: Henvendelsesskema, maerke: str = "", allerede_gemt: str = ""
+) -> HttpResponse:
+    return render(
+        request,
+        "henvendelser/ny.html",
+        {
+            "skema": skema,
+            "engang": maerke or request.POST.get("engang") or nyt_maerke(),
+            "allerede_gemt": allerede_gemt,
+            "for_mange": FOR_MANGE if skema.kladde.for_mange else "",
+        },
+    )
+
+
+@kraever(Rettighed.REGISTRERE)
+def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
+    fundet = _find(request, nummer)
+    if request.method != "POST":
+        return _vis_ret(request, fundet, Henvendelsesskema(henvendelse=fundet, bruger=request.user))
+    kladde = Kladde.fra_siden(request.POST)
+    if kladde.er_knap:
+        skema = Henvendelsesskema(henvendelse=fundet, kladde=kladde, bruger=request.user)
+        return _vis_ret(request, fundet, skema)
+    skema = Henvendelsesskema(request.POST, henvendelse=fundet, bruger=request.user)
+    try:
+        gemt = skema.gem(request.user)
+    except Rettet:
+        # What was typed is kept; the new version lets it be saved over the other's on purpose.
+        kladde.henvendelse["version"] = Kladde.fra_registret(fundet, request.user).henvendelse[
+            "version"
+        ]
+        skema = Henvendelsesskema(henvendelse=fundet, kladde=kladde, bruger=request.user)
+        return _vis_ret(request, fundet, skema, rettet_af_anden=True)
+    if not gemt:
+        return _vis_ret(request, fundet, skema)
+    messages.success(request, f"Ændringerne i henvendelse {gemt} er gemt.")
+    return redirect(gemt)
+
+
+def _vis_ret(
+    request: HttpRequest,
+    fundet: Henvendelse,
+    skema: Henvendelsesskema,
+    rettet_af_anden: bool = False,
+) -> HttpResponse:
+    return render(
+        request,
+        "henvendelser/ret.html",
+        {
+            "henvendelse": fundet,
+            "skema": skema,
+            "rettet_af_anden": rettet_af_anden,
+            "for_mange": FOR_MANGE if skema.kladde.for_mange else "",
+        },
+    )
+
+
+@kraever(Rettighed.REGISTRERE)
+def afslut(request: HttpRequest, nummer: str) -> HttpResponse:
+    fundet = _find(request, nummer)
+    if fundet.afsluttet:
+        messages.info(request, f"Henvendelse {fundet} er allerede afsluttet.")
+        return redirect(fundet)
+    form = AfslutForm(request.POST if request.method == "POST" else None, henvendelse=fundet)
+    if form.is_bound and form.is_valid():
+        try:
+            afslut_henvendelse(henvendelse=fundet, af=request.user, **form.cleaned_data)
+        except ValidationError as fejl:
+            tilfoej_fejl(form, fejl)
+        else:
+            messages.success(request, f"Henvendelse {fundet} er afsluttet.")
+            return redirect(fundet)
+    return render(request, "henvendelser/afslut.html", {"henvendelse": fundet, "form": form})
+
+
+@kraever(Rettighed.REGISTRERE)
+def genaabn(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Opens on POST. A GET (somebody had to log in on the way) leads back to the button."""
+    fundet = _find(request, nummer)
+    if request.method == "POST" and fundet.afsluttet:
+        genaabn_henvendelse(henvendelse=fundet, af=request.user)
+        messages.success(request, f"Henvendelse {fundet} er åben igen.")
+    return redirect(fundet)

@@ -1,0 +1,187 @@
+"""The four lists. They differ in what a row is; filters, search, count and paging are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from ..filtre import (
+    AfgoerelseFilter,
+    BemaerkningFilter,
+    HenvendelseFilter,
+    Registerfilter,
+    SagFilter,
+)
+from ..forms import SoegeForm
+from ..models import Afgoerelse, Bemaerkning, Henvendelse, Sag
+from ..roller import Rettighed, kraever
+from .saetning import Enhed, saetning
+from .soegning import PARAMETER, find_soegning, husk_soegning
+
+PR_SIDE = 50
+
+
+@dataclass(frozen=True)
+class Liste:
+    """What one list is: its name on the screen, its rows' name, its filter, and its neighbours."""
+
+    titel: str
+    enhed: Enhed
+    filter: type[Registerfilter]
+    skabelon: str
+    faner: tuple[tuple[str, str], ...]
+    hverdag: tuple[str, ...]
+    kan_soeges: bool = False
+
+
+_REGISTER = (("henvendelser", "Henvendelser"), ("sager", "Sager"))
+_NAEVN = (("afgoerelser", "Afgørelser"), ("bemaerkninger", "Bemærkninger"))
+_HVERDAG = ("fra", "til", "afdeling", "emne", "status")
+_NAEVN_HVERDAG = ("fra", "til", "afdeling", "resultat", "bemaerkningstema")
+
+HENVENDELSER = Liste(
+    "Henvendelser",
+    Enhed("henvendelse", "henvendelser"),
+    HenvendelseFilter,
+    "henvendelser/liste.html",
+    _REGISTER,
+    _HVERDAG,
+    kan_soeges=True,
+)
+SAGER = Liste(
+    "Sager",
+    Enhed("sag", "sager"),
+    SagFilter,
+    "henvendelser/sager.html",
+    _REGISTER,
+    _HVERDAG,
+    kan_soeges=True,
+)
+AFGOERELSER = Liste(
+    "Afgørelser",
+    Enhed("afgørelse", "afgørelser"),
+    AfgoerelseFilter,
+    "afgoerelser/liste.html",
+    _NAEVN,
+    _NAEVN_HVERDAG,
+)
+BEMAERKNINGER = Liste(
+    "Bemærkninger",
+    Enhed("bemærkning", "bemærkninger"),
+    BemaerkningFilter,
+    "afgoerelser/bemaerkninger.html",
+    _NAEVN,
+    _NAEVN_HVERDAG,
+)
+
+
+@kraever(Rettighed.SE_REGISTER)
+def henvendelser(request: HttpRequest) -> HttpResponse:
+    return _vis(request, HENVENDELSER, Henvendelse.objects.synlige_for(request.user).med_sager())
+
+
+@kraever(Rettighed.SE_REGISTER)
+def sager(request: HttpRequest) -> HttpResponse:
+    raekker = Sag.objects.synlige_for(request.user)
+    return _vis(
+        request, SAGER, raekker.select_related("henvendelse", "afdeling", "emne__overordnet")
+    )
+
+
+@kraever(Rettighed.SE_REGISTER)
+def afgoerelser(request: HttpRequest) -> HttpResponse:
+    raekker = Afgoerelse.objects.synlige_for(request.user)
+    return _vis(
+        request,
+        AFGOERELSER,
+        raekker.select_related("instans", "afdeling").prefetch_related("bemaerkninger__tema"),
+    )
+
+
+@kraever(Rettighed.SE_REGISTER)
+def bemaerkninger(request: HttpRequest) -> HttpResponse:
+    raekker = Bemaerkning.objects.synlige_for(request.user).order_by(
+        "-afgoerelse__modtaget", "-afgoerelse_id", "tema__raekkefoelge", "tema__navn"
+    )
+    return _vis(
+        request,
+        BEMAERKNINGER,
+        raekker.select_related("tema", "afgoerelse__instans", "afgoerelse__afdeling"),
+    )
+
+
+def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
+    soegeform = SoegeForm(request.POST if request.method == "POST" else None)
+    if liste.kan_soeges and soegeform.is_bound and soegeform.is_valid():
+        return _til_soegning(request, soegeform.cleaned_data["soeg"])
+    soegning = find_soegning(request) if liste.kan_soeges else ""
+    filter_ = liste.filter(request.GET, raekker.soeg(soegning) if soegning else raekker)
+    side = Paginator(filter_.qs, PR_SIDE).get_page(request.GET.get("side"))
+    antal = side.paginator.count
+    holder = filter_.form.is_valid()
+    felter = [felt for felt in filter_.form if felt.name not in liste.hverdag]
+    return render(
+        request,
+        liste.skabelon,
+        {
+            "liste": liste,
+            "faner": _faner(request, liste),
+            "side": side,
+            "antal": antal,
+            "saetning": saetning(filter_, liste.enhed, antal, soegning or "") if holder else "",
+            "form": filter_.form,
+            "hverdagsfelter": [filter_.form[navn] for navn in liste.hverdag],
+            "flere_felter": felter,
+            "flere_er_i_brug": any(_i_brug(felt) for felt in felter),
+            "filtre_er_i_brug": any(_i_brug(felt) for felt in filter_.form),
+            "soegeform": soegeform,
+            "soegning": soegning,
+            "soegning_ukendt": soegning is None,
+            "uden_soegning": _adresse(request, soegning=None),
+            "uden_filtre": _uden_filtre(request),
+        },
+    )
+
+
+def _i_brug(felt: BoundField) -> bool:
+    return bool(felt.value())
+
+
+def _til_soegning(request: HttpRequest, tekst: str) -> HttpResponse:
+    """To the same list with the search kept; without any when no word was typed."""
+    tekst = " ".join(tekst.split())
+    maerke = husk_soegning(request, tekst) if tekst else None
+    return HttpResponseRedirect(request.path + _adresse(request, soegning=maerke))
+
+
+def _faner(request: HttpRequest, liste: Liste) -> list[dict]:
+    """The list and its neighbour, with the same filters and search."""
+    return [
+        {
+            "navn": titel,
+            "url": reverse(navn) + _adresse(request),
+            "aktiv": titel == liste.titel,
+        }
+        for navn, titel in liste.faner
+    ]
+
+
+def _adresse(request: HttpRequest, **aendret: str | None) -> str:
+    """The parameters of the address from its first page, some of them changed."""
+    parametre = request.GET.copy()
+    for navn, vaerdi in {"side": None, **aendret}.items():
+        parametre.pop(navn, None)
+        if vaerdi is not None:
+            parametre[navn] = vaerdi
+    return f"?{parametre.urlencode()}" if parametre else ""
+
+
+def _uden_filtre(request: HttpRequest) -> str:
+    maerke = request.GET.get(PARAMETER)
+    return f"{request.path}?{PARAMETER}={maerke}" if maerke else request.path
