@@ -34,7 +34,7 @@ class Command(BaseCommand):
                     bruger.save()
                 elif not bruger.check_password(adgangskode):
                     adgangskode = "(adgangskoden er ændret)"  # noqa: PLW2901 (what is printed)
-                self.stdout.write(f"{brugernavn:<14} {adgangskode:<22} {rolle.label}")
+                self.stdout.write(f"{brugernavn:<14} {adgangskode:<25} {rolle.label}")
 
     def _afvis_et_register_i_drift(self) -> None:
         """DEMO=true on the wrong database must not let everyone in.
