@@ -13,7 +13,9 @@ import vl_convert
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .tabel import I_ALT, Raekke, Tabel, andele, dansk_tal
+from henvendelser.dansk import dansk_tal
+
+from .tabel import I_ALT, Raekke, Tabel, andele
 
 SKRIFTER = Path(__file__).parent / "skrifter"
 SOEJLE = "#12455a"

@@ -24,7 +24,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from .tabel import I_ALT, Celle, Raekke, Tabel, UkendtCelle, andele, dansk_tal
+from henvendelser.dansk import dansk_tal
+
+from .tabel import I_ALT, Celle, Raekke, Tabel, UkendtCelle, andele
 
 HAARDT_MELLEMRUM = "\u00a0"
 

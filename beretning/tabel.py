@@ -13,11 +13,6 @@ from decimal import Decimal
 I_ALT = "I alt"
 
 
-def dansk_tal(antal: int) -> str:
-    """1234567 as 1.234.567; a minus sign, not a hyphen, before a negative number."""
-    return f"{antal:,}".replace(",", ".").replace("-", "−")
-
-
 class UkendtCelle(LookupError):
     """A reference names a line or column that the table does not have."""
 

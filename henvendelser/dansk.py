@@ -1,7 +1,7 @@
-"""Danish order and letter case for SQLite, which knows neither.
+"""How Danish is sorted, searched and written: order, letter case and numbers.
 
-PostgreSQL gets the collation `dansk` from ICU in the first migration, SQLite the same name here, so that
-a column is declared once (`db_collation=DANSK`) and sorts alike on both.
+PostgreSQL gets the collation `dansk` from ICU in the first migration, SQLite gets one of the same
+name here, so that a column is declared once (`db_collation=DANSK`) and sorts alike on both.
 """
 
 import functools
@@ -12,6 +12,11 @@ DANSK = "dansk"
 
 # Danish alphabet after z; ä, ö and ü sort as æ, ø and y (Retskrivningsordbogen § 4-5).
 _BOGSTAVER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+
+
+def dansk_tal(antal: int) -> str:
+    """1234567 as 1.234.567; a minus sign, not a hyphen, before a negative number."""
+    return f"{antal:,}".replace(",", ".").replace("-", "−")
 
 
 def sorteringsnoegle(tekst: str) -> tuple[str, str]:

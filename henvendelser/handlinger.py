@@ -52,7 +52,7 @@ class Import:
 
 
 class UgyldigSag(ValidationError):
-    """An issue of the inquiry does not hold; `nummer` is 0 for the hovedsag, then the følgesager."""
+    """An issue of the inquiry does not hold; `nummer` is 0 for the hovedsag, 1… for the others."""
 
     def __init__(self, nummer: int, fejl: ValidationError):
         super().__init__(fejl)
@@ -65,8 +65,7 @@ def naeste_nummer(aar: int) -> str:
     The year's row is locked till the transaction ends: two at once get two numbers, and a
     registration that fails gives its number back.
     """
-    Nummerserie.objects.get_or_create(aar=aar)
-    serie = Nummerserie.objects.select_for_update().get(aar=aar)
+    serie, _ = Nummerserie.objects.select_for_update().get_or_create(aar=aar)
     serie.seneste += 1
     serie.save(update_fields=["seneste"])
     return str(serie)
@@ -111,7 +110,7 @@ def registrer_henvendelse(
     henvendelse.nummer = naeste_nummer(modtaget.year)
     henvendelse.borger = _gemt_borger(borger)
     henvendelse.save()
-    _skriv_sager(henvendelse, [hovedsag, *foelgesager])
+    _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=())
     return henvendelse
 
 
@@ -133,7 +132,7 @@ def ret_henvendelse(
     henvendelse.full_clean(exclude=["borger"])
     henvendelse.borger = _gemt_borger(borger)
     henvendelse.save()
-    _skriv_sager(henvendelse, [hovedsag, *foelgesager])
+    _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=henvendelse.sager.all())
     if tidligere and tidligere != henvendelse.borger and not tidligere.henvendelser.exists():
         tidligere.delete()
     return henvendelse
@@ -219,15 +218,18 @@ def _gemt_borger(borger: Borger | None) -> Borger | None:
     return borger
 
 
-def _skriv_sager(henvendelse: Henvendelse, indhold: Sequence[Sagsindhold]) -> None:
+def _skriv_sager(
+    henvendelse: Henvendelse, indhold: Sequence[Sagsindhold], *, findes: Iterable[Sag]
+) -> None:
     """Make the inquiry's issues exactly these, the first of them the hovedsag.
 
-    Deletes first and demotes before it promotes, so that there are never two hovedsager.
+    `findes` are the issues it has. Deletes first and demotes before it promotes, so that there
+    are never two hovedsager.
     """
-    findes = {sag.pk: sag for sag in henvendelse.sager.all()}
+    tidligere = {sag.pk: sag for sag in findes}
     sager = []
     for nummer, del_ in enumerate(indhold):
-        sag = findes.pop(del_.pk, None) or Sag(henvendelse=henvendelse)
+        sag = tidligere.pop(del_.pk, None) or Sag(henvendelse=henvendelse)
         sag.henvendelse = henvendelse
         sag.sagstype = Sagstype.FOELGESAG if nummer else Sagstype.HOVEDSAG
         sag.afdeling, sag.emne = del_.afdeling, del_.emne
@@ -238,7 +240,8 @@ def _skriv_sager(henvendelse: Henvendelse, indhold: Sequence[Sagsindhold]) -> No
         except ValidationError as fejl:
             raise UgyldigSag(nummer, fejl) from fejl
         sager.append(sag)
-    Sag.objects.filter(pk__in=findes).delete()
+    if tidligere:
+        Sag.objects.filter(pk__in=tidligere).delete()
     for sag in [*sager[1:], *sager[:1]]:
         if sag.pk:
             sag.save()

@@ -11,10 +11,12 @@ from django.forms import BoundField
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
+
+from ..dansk import dansk_tal
 
 register = template.Library()
 
@@ -60,9 +62,9 @@ def tal(antal, url: str = "", om: str = "") -> SafeString | str:
     if antal is None:
         return "–"
     if not (antal and url):
-        return localize(antal)
+        return dansk_tal(antal)
     skjult = format_html('<span class="sr-only"> {}</span>', om) if om else ""
-    return format_html('<a class="tal-link" href="{}">{}{}</a>', url, localize(antal), skjult)
+    return format_html('<a class="tal-link" href="{}">{}{}</a>', url, dansk_tal(antal), skjult)
 
 
 @register.simple_tag

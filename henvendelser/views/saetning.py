@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 
+from ..dansk import dansk_tal
 from ..filtre import UOPLYST, Registerfilter
 from ..valg import Sagstype, Status
 
@@ -18,7 +19,7 @@ class Enhed(NamedTuple):
     flertal: str
 
     def antal(self, antal: int) -> str:
-        return f"{localize(antal)} {self.ental if antal == 1 else self.flertal}"
+        return f"{dansk_tal(antal)} {self.ental if antal == 1 else self.flertal}"
 
 
 _ADJEKTIVER = {Status.AABEN: ("åben", "åbne"), Status.AFSLUTTET: ("afsluttet", "afsluttede")}
