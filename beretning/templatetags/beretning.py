@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from ..tabel import Celle, Kolonne, Tabel, dansk_tal
+from henvendelser.dansk import dansk_tal
+
+from ..tabel import Celle, Kolonne, Tabel
 from ..udskrift import Blok, Overskrift
 
 register = template.Library()
 
-KORT_TABEL = 14
+KORT_TABEL = 40
 BRED_TABEL = 6
 LIGGENDE_TABEL = 12
 # Points left for the numbers' columns on an upright page, and about what a letter and a gap take.
@@ -95,7 +97,7 @@ def bredde(tabel: Tabel) -> str:
     if antal > BRED_TABEL:
         klasser.append("tabel-bred")
     if len(tabel.raekker) <= KORT_TABEL:
-        klasser.append("tabel-kort")
+        klasser.append("tabel-paa-en-side")
     return " ".join(klasser)
 
 
