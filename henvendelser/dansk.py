@@ -10,8 +10,23 @@ import unicodedata
 
 DANSK = "dansk"
 
-# Danish alphabet after z; ä, ö and ü sort as æ, ø and y (Retskrivningsordbogen § 4-5).
-_BOGSTAVER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+# The same three levels as ICU has for Danish: which letter; then its accents; then its case. A
+# level decides only between texts that are equal on the ones before it.
+Vaegt = tuple[int, tuple[int, ...], int]
+
+_HAARDT_MELLEMRUM = "\u00a0"
+_ALFABET = (
+    " _-–—,;:!¡?¿.…·'‘’‚‹›\"“”„«»()[]{}§¶@*/\\&#%‰†‡•`´^¯¨¸°©®+±÷×<=>¬|¦~¤¢$£¥€"
+    "0123456789abcdefghijklmnopqrstuvwxyzæøå"
+)
+_PLADS = {tegn: plads for plads, tegn in enumerate(_ALFABET)} | {_HAARDT_MELLEMRUM: 0}
+_ACCENTER = "\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0327\u0328\u0304"
+_ACCENTVAEGT = {accent: vaegt for vaegt, accent in enumerate(_ACCENTER, start=1)}
+# Letters that Danish counts among its own (Retskrivningsordbogen § 4-5), and those of two.
+_SOM = {"ä": "æ", "ö": "ø", "ő": "ø", "ü": "y", "ű": "y", "ð": "d", "đ": "d", "ł": "l"}
+_TO_BOGSTAVER = {"ß": "ss", "þ": "th", "œ": "oe"}
+_ENHED = re.compile("aa|Aa|AA|.", re.DOTALL)  # "aA" is two letters
+STORT, BLANDET, LILLE = 0, 2, 4
 
 
 def dansk_tal(antal: int) -> str:
@@ -19,15 +34,33 @@ def dansk_tal(antal: int) -> str:
     return f"{antal:,}".replace(",", ".").replace("-", "−")
 
 
-def sorteringsnoegle(tekst: str) -> tuple[str, str]:
-    """A key that sorts as Danish does: Æ Ø Å last, Aa as Å, case and accents only between equals.
+def sorteringsnoegle(tekst: str) -> tuple:
+    """A key that sorts as Danish does: Æ Ø Å last, Aa as Å; accents, then case, between equals.
 
-    Lower case goes before upper case; spaces and punctuation go before letters.
+    Upper case goes before lower case; spaces, punctuation and digits go before letters.
     """
-    smaa = unicodedata.normalize("NFC", tekst).casefold().replace("aa", "å")
-    grund = unicodedata.normalize("NFD", smaa.translate(_BOGSTAVER))
-    uden_accenter = "".join(tegn for tegn in grund if not unicodedata.combining(tegn))
-    return uden_accenter, tekst.swapcase()
+    enheder = _ENHED.findall(unicodedata.normalize("NFC", tekst.replace("\u00ad", "")))
+    vaegte = [vaegt for enhed in enheder for vaegt in _vaegte(enhed)]
+    return (*zip(*vaegte, strict=True), tekst) if vaegte else ((), (), (), tekst)
+
+
+@functools.lru_cache(maxsize=4096)
+def _vaegte(enhed: str) -> tuple[Vaegt, ...]:
+    """The weights of one letter, or of an Aa: its place in the alphabet, its accents, its case."""
+    lille = enhed.lower()
+    if lille == "aa":
+        stort = {"AA": STORT, "Aa": BLANDET}.get(enhed, LILLE)
+        return ((_PLADS["å"], (), stort + 1),)
+    stort = LILLE if enhed == lille else STORT
+    if lille in _TO_BOGSTAVER:
+        return tuple((_PLADS[tegn], (), stort + 1) for tegn in _TO_BOGSTAVER[lille])
+    if lille in _SOM:
+        return ((_PLADS[_SOM[lille]], (ord(lille),), stort),)
+    if lille in _PLADS:
+        return ((_PLADS[lille], (), stort + (lille == _HAARDT_MELLEMRUM)),)
+    bogstav, *accenter = unicodedata.normalize("NFD", lille)
+    plads = _PLADS.get(bogstav, len(_ALFABET) + ord(bogstav))
+    return ((plads, tuple(_ACCENTVAEGT.get(a, ord(a)) for a in accenter), stort),)
 
 
 def sammenlign(a: str, b: str) -> int:

@@ -1,0 +1,118 @@
+"""Makes what a test needs, with nothing that it does not mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from henvendelser import models as m
+from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
+from henvendelser.valg import Sagstype
+
+DAGEN = date(2025, 3, 3)
+
+
+@dataclass(frozen=True)
+class Kontoret:
+    """A small office: two departments, one of them with a unit, and two themes."""
+
+    boern: m.Afdeling
+    skole: m.Afdeling
+    enhed: m.Afdeling
+    skik: m.Emne
+    svartid: m.Emne
+    sprog: m.Emne
+    andet: m.Emne
+    telefon: m.Kontaktform
+    mail: m.Kontaktform
+    raad: m.Behandling
+    dialog: m.Behandling
+    klage: m.Kategori
+    ankestyrelsen: m.Instans
+    begrundelse: m.Bemaerkningstema
+    oplysning: m.Bemaerkningstema
+
+
+def kontoret() -> Kontoret:
+    m.Kontor.objects.create(pk=1, kommune="Prøvekøbing Kommune")
+    skole = m.Afdeling.objects.create(navn="Skole", raekkefoelge=20)
+    skik = m.Emne.objects.create(navn="Forvaltningsskik", raekkefoelge=10)
+    return Kontoret(
+        boern=m.Afdeling.objects.create(navn="Børn & Familie", raekkefoelge=10),
+        skole=skole,
+        enhed=m.Afdeling.objects.create(navn="Skolefritid", overordnet=skole),
+        skik=skik,
+        svartid=m.Emne.objects.create(navn="Svartid", overordnet=skik, raekkefoelge=10),
+        sprog=m.Emne.objects.create(navn="Sprogbrug", overordnet=skik, raekkefoelge=20),
+        andet=m.Emne.objects.create(navn="Andet", raekkefoelge=20),
+        telefon=m.Kontaktform.objects.create(navn="Telefon", raekkefoelge=10),
+        mail=m.Kontaktform.objects.create(navn="Mail", raekkefoelge=20),
+        raad=m.Behandling.objects.create(navn="Råd og vejledning", raekkefoelge=10),
+        dialog=m.Behandling.objects.create(navn="Dialogsag", raekkefoelge=20),
+        klage=m.Kategori.objects.create(navn="Klage"),
+        ankestyrelsen=m.Instans.objects.create(navn="Ankestyrelsen"),
+        begrundelse=m.Bemaerkningstema.objects.create(navn="Begrundelse", raekkefoelge=10),
+        oplysning=m.Bemaerkningstema.objects.create(navn="Sagsoplysning", raekkefoelge=20),
+    )
+
+
+def henvendelse(
+    modtaget: date = DAGEN,
+    *,
+    afdeling: m.Afdeling | None = None,
+    emne: m.Emne | None = None,
+    foelgesager: tuple[tuple[m.Afdeling | None, m.Emne | None], ...] = (),
+    **felter,
+) -> m.Henvendelse:
+    return registrer_henvendelse(
+        modtaget=modtaget,
+        hovedsag=Sagsindhold(afdeling, emne),
+        foelgesager=[Sagsindhold(*sag) for sag in foelgesager],
+        **{"af": None} | felter,
+    )
+
+
+def afgoerelse(
+    instans: m.Instans, modtaget: date = DAGEN, *, temaer=(), afdeling=None, **felter
+) -> m.Afgoerelse:
+    return registrer_afgoerelse(
+        instans=instans, modtaget=modtaget, afdeling=afdeling, temaer=temaer, af=None, **felter
+    )
+
+
+def mange_henvendelser(antal: int, kontor: Kontoret, foelgesager: int = 1) -> None:
+    """Many inquiries at once, each with its hovedsag and følgesager."""
+    henvendelser = m.Henvendelse.objects.bulk_create(
+        m.Henvendelse(
+            nummer=f"2024-{nr:05}",
+            modtaget=date(2024, 1 + nr % 12, 1 + nr % 28),
+            kontaktform=kontor.telefon,
+            behandling=kontor.raad,
+        )
+        for nr in range(1, antal + 1)
+    )
+    m.Sag.objects.bulk_create(
+        m.Sag(
+            henvendelse=henvendelse,
+            sagstype=Sagstype.FOELGESAG if nr else Sagstype.HOVEDSAG,
+            afdeling=kontor.enhed,
+            emne=kontor.svartid,
+        )
+        for henvendelse in henvendelser
+        for nr in range(1 + foelgesager)
+    )
+
+
+def udfyldt(kontor: Kontoret, *foelgesager: dict, **aendret) -> dict[str, str]:
+    """What the browser sends from a page filled in right, with `aendret` on top."""
+    data = {
+        "modtaget": "03.03.2025",
+        "hovedsag-afdeling": str(kontor.boern.pk),
+        "hovedsag-emne": str(kontor.svartid.pk),
+        "foelgesager-TOTAL_FORMS": str(len(foelgesager)),
+        "foelgesager-INITIAL_FORMS": "0",
+    }
+    for nr, sag in enumerate(foelgesager):
+        for navn, vaerdi in sag.items():
+            data[f"foelgesager-{nr}-{navn}"] = str(vaerdi)
+    return data | {navn.replace("__", "-"): vaerdi for navn, vaerdi in aendret.items()}
