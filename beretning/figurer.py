@@ -15,14 +15,32 @@ from django.utils.safestring import SafeString, mark_safe
 
 from henvendelser.dansk import dansk_tal
 
+from .levende_tal import HAARDT_MELLEMRUM
 from .tabel import I_ALT, Raekke, Tabel, andele
+from .templatetags.beretning import BLOED, bloed
 
 SKRIFTER = Path(__file__).parent / "skrifter"
 SOEJLE = "#12455a"
 TEKST = "#1a1a1a"
+AKSE = "#9fb0b7"
+# In CSS pixels: as wide as the report's text, at most what a page holds under its caption.
 BREDDE = 515
+MAKS_HOEJDE = 780
 NAVNEBREDDE = 225
-RAEKKEHOEJDE = 25
+TALBREDDE = 62
+LUFT = 10
+SKRIFT = 11
+LINJEHOEJDE = 12
+RAEKKEHOEJDER = range(25, 15, -1)
+# At least what the signs of our font take, in em; a measured width would want a font library.
+EM = {
+    **dict.fromkeys(" ijl,.:;'!|", 0.31),
+    **dict.fromkeys("frtI()-/", 0.42),
+    **dict.fromkeys("acgksvxyzåäçJL", 0.53),
+    **dict.fromkeys("bdehnopquøöéüETFSZ–»«", 0.59),
+    **dict.fromkeys("mwMWæÆœŒ%@…", 0.98),
+}
+EM_ELLERS = 0.72
 
 
 class Figurfejl(ValueError):
@@ -34,20 +52,24 @@ class Figurerklaering:
     """Bars of one column of a table, the longest first.
 
     `under` takes the lines under the named one; otherwise the table's outermost lines. `visning`
-    is "antal" or "andele"; shares add to 100 and name what they are shares of.
+    is "antal" or "andele"; shares add to 100 and name what they are shares of. `helhed` is what
+    the whole is called ("henvendelser") where that is not the table's own noun.
     """
 
     tabel: str
     kolonne: str = I_ALT
     under: str = ""
     visning: str = "antal"
+    helhed: str = ""
 
     @classmethod
     def fra(cls, data: Mapping[str, Any]) -> Figurerklaering:
         """From a section's data. Raises Figurfejl."""
-        ukendte = set(data) - {"tabel", "kolonne", "under", "visning"}
+        ukendte = set(data) - {"tabel", "kolonne", "under", "visning", "helhed"}
         if ukendte or "tabel" not in data:
-            raise Figurfejl("En figur har en tabel og eventuelt kolonne, under og visning.")
+            raise Figurfejl("En figur har en tabel og eventuelt kolonne, under, visning og helhed.")
+        if not isinstance(data.get("helhed", ""), str):
+            raise Figurfejl("En figurs helhed er et ord, fx »henvendelser«.")
         if data.get("visning", "antal") not in ("antal", "andele"):
             raise Figurfejl("En figur viser »antal« eller »andele«.")
         return cls(**data)
@@ -75,7 +97,7 @@ def soejler(erklaering: Figurerklaering, tabel: Tabel) -> list[Soejle]:
         _er_dele_af_helheden(erklaering, tabel, tal)
         procenter = andele(tal).vaerdier
         alle = [
-            Soejle(linje.navn, antal, float(procent), f"{procent} %")
+            Soejle(linje.navn, antal, float(procent), f"{procent}{HAARDT_MELLEMRUM}pct.")
             for linje, antal, procent in zip(linjer, tal, procenter, strict=True)
         ]
     else:
@@ -112,8 +134,10 @@ def alternativ_tekst(erklaering: Figurerklaering, tabel: Tabel) -> str:
 
 
 def naevner(erklaering: Figurerklaering, tabel: Tabel) -> str:
-    """The whole that shares are of, in words: "162 sager (hovedsag)"."""
+    """The whole that shares are of, in words: "162 henvendelser"."""
     antal = tabel.celle(erklaering.under or I_ALT, erklaering.kolonne).antal
+    if erklaering.helhed:
+        return f"{dansk_tal(antal)} {erklaering.helhed}"
     ord_ = f"{dansk_tal(antal)} {tabel.enhed.af(antal)}"
     kolonne = tabel.kolonner[tabel.kolonnenummer(erklaering.kolonne)]
     return ord_ if kolonne.er_total else f"{ord_} i kolonnen {kolonne.navn}"
@@ -135,55 +159,136 @@ def _laer_skrifterne() -> None:
 
 def _vega(alle: Sequence[Soejle]) -> dict:
     """The Vega-Lite specification. A bar's name stands left of it, its number at its end."""
-    vaerdier = [
-        {"navn": _to_linjer(soejle.navn), "nr": nr, "vaerdi": soejle.vaerdi, "tekst": soejle.tekst}
-        for nr, soejle in enumerate(alle)
-    ]
-    y = {
-        "field": "nr",
-        "type": "ordinal",
-        "sort": None,
-        "title": None,
-        "scale": {"paddingInner": 0.34, "paddingOuter": 0.1},
-        "axis": None,
-    }
+    navne = [_linjer(soejle.navn) for soejle in alle]
+    hoejder = _raekkehoejder([len(linjer) for linjer in navne])
+    midter = [sum(hoejder[:nr]) + hoejde / 2 for nr, hoejde in enumerate(hoejder)]
+    tykkelse = min(hoejder, default=0) * 0.64
+    navnebredde = LUFT + max((_bredde(linje) for linjer in navne for linje in linjer), default=0)
+    soejlebredde = BREDDE - navnebredde - TALBREDDE
     stoerste = max((soejle.vaerdi for soejle in alle), default=0)
     x = {
         "field": "vaerdi",
         "type": "quantitative",
         "axis": None,
-        "scale": {"domain": [0, max(stoerste, 1)], "range": [0, BREDDE - NAVNEBREDDE - 40]},
+        "scale": {"domain": [0, max(stoerste, 1)], "range": [0, soejlebredde]},
     }
-    tekst = {"type": "text", "baseline": "middle", "fontSize": 11, "color": TEKST}
+    tekst = {"type": "text", "baseline": "middle", "fontSize": SKRIFT, "color": TEKST}
     return {
-        "data": {"values": vaerdier},
-        "width": BREDDE - NAVNEBREDDE,
-        "height": max(len(alle), 1) * RAEKKEHOEJDE,
-        "padding": {"left": NAVNEBREDDE, "right": 0, "top": 2, "bottom": 2},
+        "width": BREDDE - navnebredde,
+        "height": max(sum(hoejder), 1),
+        "padding": {"left": navnebredde, "right": 0, "top": 2, "bottom": 2},
         "autosize": {"type": "none"},
         "background": None,
         "config": {"font": "IBM Plex Sans", "view": {"stroke": None}},
         "layer": [
             {
-                "mark": {"type": "bar", "color": SOEJLE},
-                "encoding": {"y": y, "x": x},
+                "data": {
+                    "values": [
+                        {
+                            "vaerdi": soejle.vaerdi,
+                            "tekst": soejle.tekst,
+                            "midt": midt,
+                            "top": midt - tykkelse / 2,
+                            "bund": midt + tykkelse / 2,
+                        }
+                        for soejle, midt in zip(alle, midter, strict=True)
+                    ]
+                },
+                "encoding": {"x": x},
+                "layer": [
+                    {
+                        "mark": {"type": "rect", "color": SOEJLE},
+                        "encoding": {
+                            "x2": {"value": 0},
+                            "y": _pixel("top"),
+                            "y2": {"field": "bund"},
+                        },
+                    },
+                    {
+                        "mark": {**tekst, "align": "left", "dx": 6, "fontWeight": 600},
+                        "encoding": {"y": _pixel("midt"), "text": {"field": "tekst"}},
+                    },
+                ],
             },
             {
-                "mark": {**tekst, "align": "left", "dx": 6, "fontWeight": 600},
-                "encoding": {"y": y, "x": x, "text": {"field": "tekst"}},
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": AKSE},
+                "encoding": {"x": {"value": 0}, "y": {"value": 0}, "y2": {"value": "height"}},
             },
             {
-                "mark": {**tekst, "align": "right", "dx": -10, "lineHeight": 11},
-                "encoding": {"y": y, "x": {"value": 0}, "text": {"field": "navn"}},
+                "data": {
+                    "values": [
+                        {
+                            "linje": linje,
+                            "midt": midt + (nr - (len(linjer) - 1) / 2) * LINJEHOEJDE,
+                        }
+                        for linjer, midt in zip(navne, midter, strict=True)
+                        for nr, linje in enumerate(linjer)
+                    ]
+                },
+                "mark": {**tekst, "align": "right", "dx": -LUFT},
+                "encoding": {
+                    "x": {"value": 0},
+                    "y": _pixel("midt"),
+                    "text": {"field": "linje"},
+                },
             },
         ],
     }
 
 
-def _to_linjer(navn: str, laengde: int = 36) -> list[str]:
-    """A long name on two lines, broken at the space nearest its middle."""
-    if len(navn) <= laengde or " " not in navn:
-        return [navn]
-    midten = len(navn) / 2
-    brud = min((nr for nr, t in enumerate(navn) if t == " "), key=lambda nr: abs(nr - midten))
-    return [navn[:brud], navn[brud + 1 :]]
+def _pixel(felt: str) -> dict:
+    return {"field": felt, "type": "quantitative", "scale": None, "axis": None}
+
+
+def _raekkehoejder(linjer: Sequence[int]) -> list[int]:
+    """The height of each bar's row, by its name's lines; many bars stand closer, on one page.
+
+    Raises Figurfejl for more bars than a page holds.
+    """
+    for hoejde in RAEKKEHOEJDER:
+        hoejder = [max(hoejde, antal * LINJEHOEJDE + 4) for antal in linjer]
+        if sum(hoejder) <= MAKS_HOEJDE:
+            return hoejder
+    raise Figurfejl(
+        f"Figuren har {len(linjer)} søjler, og det er flere, end der er plads til på en side. "
+        "Vis færre linjer, eller brug en tabel."
+    )
+
+
+def _linjer(navn: str) -> list[str]:
+    """The name on lines no wider than its column; only a word wider than that is broken itself."""
+    linjer = [""]
+    for ord_ in navn.split():
+        forsoeg = f"{linjer[-1]} {ord_}".strip()
+        if _er_plads(forsoeg):
+            linjer[-1] = forsoeg
+        else:
+            linjer += _ordets_linjer(ord_)
+    return [linje.replace(BLOED, "") for linje in linjer if linje]
+
+
+def _ordets_linjer(ord_: str) -> list[str]:
+    """Broken between the parts of a compound, else where the line is full."""
+    if _er_plads(ord_):
+        return [ord_]
+    linjer = [""]
+    for led in bloed(ord_).split(BLOED):
+        if linjer[-1] and not _er_plads(f"{linjer[-1]}{led}-"):
+            linjer[-1] += "-"
+            linjer.append("")
+        for tegn in led:
+            if not _er_plads(f"{linjer[-1]}{tegn}-"):
+                linjer[-1] += "-"
+                linjer.append("")
+            linjer[-1] += tegn
+    return linjer
+
+
+def _er_plads(tekst: str) -> bool:
+    return _bredde(tekst) <= NAVNEBREDDE - LUFT
+
+
+def _bredde(tekst: str) -> float:
+    """About how wide the text is in a chart, never less than it is."""
+    return sum(EM.get(tegn, EM_ELLERS) for tegn in tekst.replace(BLOED, "")) * SKRIFT

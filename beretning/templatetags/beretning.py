@@ -19,11 +19,16 @@ from ..udskrift import Blok, Overskrift
 
 register = template.Library()
 
-KORT_TABEL = 40
 BRED_TABEL = 6
 LIGGENDE_TABEL = 12
-# Points left for the numbers' columns on an upright page, and about what a letter and a gap take.
-PLADS, BOGSTAV, LUFT = 323, 4.2, 5
+# In points: the text's width, and what is left for the numbers' columns on a whole upright page.
+TEKSTBREDDE, PLADS = 385, 323
+# About what a letter of a head takes and the gap beside it, in an ordinary and in a wide table.
+BOGSTAV, LUFT = 4.9, 8
+SMAL_BOGSTAV, SMAL_LUFT = 4.2, 5
+# How many lines a page holds under its caption, and about how many letters a line's name has.
+LINJER_PAA_EN_SIDE = {"": 36, "tabel-bred": 44, "tabel-liggende": 26}
+NAVNEBREDDE = 36
 
 LANGT_ORD = 11
 BLOED = "\u00ad"
@@ -91,23 +96,37 @@ def trykte(celler: Sequence[Celle], tabel: Tabel) -> Iterator[tuple[Kolonne, Cel
 def bredde(tabel: Tabel) -> str:
     """The table's classes after its size: how it is set and whether it may be broken."""
     antal = len(tabel.trykte_kolonner)
-    klasser = []
-    if antal > LIGGENDE_TABEL or (antal > BRED_TABEL and _mindste_bredde(tabel) > PLADS):
-        klasser.append("tabel-liggende")
-    if antal > BRED_TABEL:
+    klasser = [f"kolonner-{antal}"]
+    if (
+        antal > BRED_TABEL
+        or _navnebredde(tabel) + _mindste_bredde(tabel, BOGSTAV, LUFT) > TEKSTBREDDE
+    ):
         klasser.append("tabel-bred")
-    if len(tabel.raekker) <= KORT_TABEL:
+        if antal > LIGGENDE_TABEL or _mindste_bredde(tabel, SMAL_BOGSTAV, SMAL_LUFT) > PLADS:
+            klasser.append("tabel-liggende")
+    saettes = klasser[-1] if len(klasser) > 1 else ""
+    if sum(_linjer(raekke.navn) for raekke in tabel.raekker) <= LINJER_PAA_EN_SIDE[saettes]:
         klasser.append("tabel-paa-en-side")
     return " ".join(klasser)
 
 
-def _mindste_bredde(tabel: Tabel) -> float:
+def _linjer(navn: str) -> int:
+    return 1 + (len(navn) - 1) // NAVNEBREDDE
+
+
+def _navnebredde(tabel: Tabel) -> float:
+    """About what the lines' names take; the longest are broken on two lines."""
+    navne = [tabel.forspalte, *(raekke.navn for raekke in tabel.raekker)]
+    return LUFT + BOGSTAV * min(max(map(len, navne)), NAVNEBREDDE)
+
+
+def _mindste_bredde(tabel: Tabel, bogstav: float, luft: float) -> float:
     """About how wide the heads are when broken wherever they may be."""
     laengste = (
         max(len(led) for led in re.split(f"[ {BLOED}]", bloed(kolonne.trykt)))
         for kolonne in tabel.trykte_kolonner
     )
-    return sum(LUFT + BOGSTAV * antal for antal in laengste)
+    return sum(luft + bogstav * antal for antal in laengste)
 
 
 @register.filter
