@@ -89,6 +89,7 @@ mangler() { # demo|test: prints the Debian packages that are not there, one a li
   har_bibliotek libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
   [ "$1" = test ] || return 0
   [ -x /usr/bin/chromium ] || echo chromium
+  har_bibliotek libatomic.so.1 || echo libatomic1 # Playwright's driver
   har_postgresql || echo postgresql
   command -v java >/dev/null || echo default-jre-headless
   compgen -G '/usr/share/java/jaxb-impl*.jar' >/dev/null || echo libjaxb-java
