@@ -25,7 +25,8 @@ _ACCENTVAEGT = {accent: vaegt for vaegt, accent in enumerate(_ACCENTER, start=1)
 # Letters that Danish counts among its own (Retskrivningsordbogen § 4-5), and those of two.
 _SOM = {"ä": "æ", "ö": "ø", "ő": "ø", "ü": "y", "ű": "y", "ð": "d", "đ": "d", "ł": "l"}
 _TO_BOGSTAVER = {"ß": "ss", "þ": "th", "œ": "oe"}
-_ENHED = re.compile("aa|Aa|AA|.", re.DOTALL)  # "aA" is two letters
+# An Aa, also with an accent on its last letter (as ICU reads "aå"); "aA" is two letters.
+_ENHED = re.compile("[Aa][aáàâãäåăāą]|A[AÁÀÂÃÄÅĂĀĄ]|.", re.DOTALL)
 STORT, BLANDET, LILLE = 0, 2, 4
 
 
@@ -44,13 +45,18 @@ def sorteringsnoegle(tekst: str) -> tuple:
     return (*zip(*vaegte, strict=True), tekst) if vaegte else ((), (), (), tekst)
 
 
+def _accentvaegt(accent: str) -> int:
+    return _ACCENTVAEGT.get(accent, ord(accent))
+
+
 @functools.lru_cache(maxsize=4096)
 def _vaegte(enhed: str) -> tuple[Vaegt, ...]:
     """The weights of one letter, or of an Aa: its place in the alphabet, its accents, its case."""
+    if len(enhed) == 2:
+        aa = STORT if enhed.isupper() else LILLE if enhed.islower() else BLANDET
+        accenter = unicodedata.normalize("NFD", enhed[1])[1:]
+        return ((_PLADS["å"], tuple(map(_accentvaegt, accenter)), aa + 1),)
     lille = enhed.lower()
-    if lille == "aa":
-        stort = {"AA": STORT, "Aa": BLANDET}.get(enhed, LILLE)
-        return ((_PLADS["å"], (), stort + 1),)
     stort = LILLE if enhed == lille else STORT
     if lille in _TO_BOGSTAVER:
         return tuple((_PLADS[tegn], (), stort + 1) for tegn in _TO_BOGSTAVER[lille])
@@ -60,7 +66,7 @@ def _vaegte(enhed: str) -> tuple[Vaegt, ...]:
         return ((_PLADS[lille], (), stort + (lille == _HAARDT_MELLEMRUM)),)
     bogstav, *accenter = unicodedata.normalize("NFD", lille)
     plads = _PLADS.get(bogstav, len(_ALFABET) + ord(bogstav))
-    return ((plads, tuple(_ACCENTVAEGT.get(a, ord(a)) for a in accenter), stort),)
+    return ((plads, tuple(map(_accentvaegt, accenter)), stort),)
 
 
 def sammenlign(a: str, b: str) -> int:

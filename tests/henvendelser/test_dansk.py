@@ -77,8 +77,7 @@ NAVNE = [
     "åse",
     "aase",
 ]
-# Without Ä: ICU reads "AÄ" as an Aa with dots, and no name has that.
-TEGN = " -,.&/'()§%0129aAbBdDeEéÉèoOöÖøØuUüÜyYzZæÆåÅaaAAAaðþßñçôÇ\u00a0\u00ad–"
+TEGN = " -,.&/'()§%0129aAbBdDeEéÉèoOöÖøØuUüÜyYzZæÆäÄåÅaaAAAaðþßñçôÇ\u00a0\u00ad–"
 
 
 def i_databasens_orden(navne: list[str]) -> list[str]:
