@@ -26,7 +26,7 @@ from markdown_it.token import Token
 
 from henvendelser.dansk import dansk_tal
 
-from .tabel import I_ALT, Celle, Raekke, Tabel, UkendtCelle, andele
+from .tabel import I_ALT, Celle, Tabel, UkendtCelle, andele
 
 HAARDT_MELLEMRUM = "\u00a0"
 
@@ -62,7 +62,7 @@ class Opslagsvaerk:
             return format_html('<mark class="opslag-fejl">{{{}: {}}}</mark>', art, tekst)
 
     def tal(self, dele: Sequence[str]) -> SafeString:
-        noegle, raekker, kolonner = _tre(dele, "tal")
+        noegle, raekker, kolonner = _fulde(dele, "tal: tabel | række | kolonne", [3])
         tabel = self._tabel(noegle)
         celler = _celler(tabel, raekker, kolonner)
         antal = _sum(celler, tabel)
@@ -76,16 +76,16 @@ class Opslagsvaerk:
         return mark_safe(dansk_tal(antal))  # noqa: S308 (digits and points only)
 
     def andel(self, dele: Sequence[str]) -> SafeString:
-        noegle, raekker, kolonner = _tre(dele[:3], "andel")
-        tabel = self._tabel(noegle)
-        af = dele[3] if len(dele) > 3 else ""
-        procent = _procent(tabel, raekker, kolonner, af)
+        form = "andel: tabel | række | kolonne | eventuelt af"
+        noegle, raekker, kolonner, *af = _fulde(dele, form, [3, 4])
+        procent = _procent(self._tabel(noegle), raekker, kolonner, *af)
         return format_html("{}{}pct.", procent, HAARDT_MELLEMRUM)
 
     def henvis(self, dele: Sequence[str]) -> SafeString:
-        henvisning = self.henvisninger.get(dele[0])
+        noegle = " | ".join(dele)
+        henvisning = self.henvisninger.get(noegle)
         if henvisning is None:
-            raise Opslagsfejl(f"Beretningen har ingen tabel eller figur »{dele[0]}«.")
+            raise Opslagsfejl(f"Beretningen har ingen tabel eller figur »{noegle}«.")
         navn = henvisning.navn.replace(" ", HAARDT_MELLEMRUM)
         return format_html('<a href="#{}">{}</a>', henvisning.anker, navn)
 
@@ -98,9 +98,9 @@ class Opslagsvaerk:
 _ARTER = {"tal": Opslagsvaerk.tal, "andel": Opslagsvaerk.andel, "henvis": Opslagsvaerk.henvis}
 
 
-def _tre(dele: Sequence[str], art: str) -> Sequence[str]:
-    if len(dele) != 3 or not all(dele):
-        raise Opslagsfejl(f"Skriv {{{art}: tabel | række | kolonne}}.")
+def _fulde(dele: Sequence[str], form: str, antal: Sequence[int]) -> Sequence[str]:
+    if len(dele) not in antal or not all(dele):
+        raise Opslagsfejl(f"Skriv {{{form}}}.")
     return dele
 
 
@@ -118,36 +118,35 @@ def _sum(celler: Sequence[Celle], tabel: Tabel) -> int:
     return sum(celle.antal for celle in celler)
 
 
-def _procent(tabel: Tabel, raekker: str, kolonner: str, af: str) -> int:
+def _procent(tabel: Tabel, raekker: str, kolonner: str, af: str = "") -> int:
     """Whole per cent of a named whole, computed from counts.
 
-    One line's share of its column is the share that the figure of those lines prints, so that
+    One line's share is the share that a figure of it and the lines beside it prints, so that
     prose and figure never differ by a rounding.
     """
     taeller = _sum(_celler(tabel, raekker, kolonner), tabel)
-    if af.startswith("af "):
-        naevner = _sum(_celler(tabel, af.removeprefix("af "), kolonner), tabel)
-    elif af:
+    under = af.removeprefix("af ") if af.startswith("af ") else ""
+    if af and not under:
         naevner = _sum(_celler(tabel, raekker, af), tabel)
     else:
-        naevner = _sum(_celler(tabel, I_ALT, kolonner), tabel)
-        trykt = _trykt_andel(tabel, raekker, kolonner, naevner)
-        if trykt is not None:
-            return trykt
+        naevner = _sum(_celler(tabel, under or I_ALT, kolonner), tabel)
     if naevner == 0:
         raise Opslagsfejl(f"Andelen i »{tabel.titel}« er af nul.")
+    if under or not af:
+        tal = _figurens_tal(tabel, under, kolonner)
+        if sum(tal.values()) == naevner and tal.get(raekker) == taeller:
+            return int(andele([*tal.values()]).vaerdier[[*tal].index(raekker)])
     return (200 * taeller + naevner) // (2 * naevner)
 
 
-def _trykt_andel(tabel: Tabel, navn: str, kolonne: str, i_alt: int) -> int | None:
-    """The share of one outermost line where those lines add up to the total; else None."""
-    linjer: tuple[Raekke, ...] = tabel.linjer()
-    if navn not in [linje.navn for linje in linjer]:
-        return None
-    tal = [_sum(_celler(tabel, linje.navn, kolonne), tabel) for linje in linjer]
-    if sum(tal) != i_alt:
-        return None
-    return int(andele(tal).vaerdier[[linje.navn for linje in linjer].index(navn)])
+def _figurens_tal(tabel: Tabel, under: str, kolonner: str) -> dict[str, int]:
+    """The numbers by name that a figure would show; none under what is not one line."""
+    if under and under not in [raekke.navn for raekke in tabel.raekker]:
+        return {}
+    return {
+        linje.navn: _sum([tabel.celle_i(linje, navn) for navn in _navne(kolonner)], tabel)
+        for linje in tabel.linjer(under=under)
+    }
 
 
 def _opslag(state: StateInline, silent: bool) -> bool:

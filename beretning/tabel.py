@@ -126,10 +126,17 @@ class Tabel:
         return min(fundne, key=lambda raekke: raekke.niveau)
 
     def kolonnenummer(self, navn: str) -> int:
-        """The place of a named column, by its full or its short name. Raises UkendtCelle."""
-        for nummer, kolonne in enumerate(self.kolonner):
-            if navn in (kolonne.navn, kolonne.kort) or (navn == I_ALT and kolonne.er_total):
-                return nummer
+        """The place of a named column: the total, by its full name, else by its short one.
+
+        Raises UkendtCelle, also for no name at all.
+        """
+        for navne in (
+            [I_ALT if kolonne.er_total else "" for kolonne in self.kolonner],
+            [kolonne.navn for kolonne in self.kolonner],
+            [kolonne.kort for kolonne in self.kolonner],
+        ):
+            if navn and navn in navne:
+                return navne.index(navn)
         raise UkendtCelle(f"Tabellen »{self.titel}« har ingen kolonne »{navn}«.")
 
     def med(self, **felter: object) -> Tabel:
