@@ -7,6 +7,7 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.utils.timezone
 import henvendelser.models.felter
+import henvendelser.regler
 from django.conf import settings
 from django.contrib.postgres.operations import CreateCollation
 from django.db import migrations, models
@@ -176,7 +177,7 @@ class Migration(migrations.Migration):
                 ('importkilde', models.CharField(blank=True, default='', editable=False, max_length=100)),
                 ('importnoegle', models.CharField(default=None, editable=False, max_length=200, null=True)),
                 ('importaftryk', models.CharField(blank=True, default='', editable=False, max_length=64)),
-                ('modtaget', models.DateField(verbose_name='modtaget')),
+                ('modtaget', models.DateField(validators=[henvendelser.regler.dag_i_registret], verbose_name='modtaget')),
                 ('udfald', models.CharField(blank=True, choices=[('stadfaestet', 'Stadfæstet'), ('aendret', 'Ændret'), ('ophaevet', 'Ophævet'), ('hjemvist', 'Hjemvist'), ('afvist', 'Afvist')], max_length=20, null=True, verbose_name='udfald')),
                 ('note', henvendelser.models.felter.Tekstfelt(blank=True, db_collation='dansk', verbose_name='note')),
                 ('oprettet', models.DateTimeField(auto_now_add=True, verbose_name='oprettet')),
@@ -242,8 +243,8 @@ class Migration(migrations.Migration):
                 ('importnoegle', models.CharField(default=None, editable=False, max_length=200, null=True)),
                 ('importaftryk', models.CharField(blank=True, default='', editable=False, max_length=64)),
                 ('nummer', models.CharField(editable=False, max_length=20, unique=True, verbose_name='nummer')),
-                ('modtaget', models.DateField(verbose_name='modtaget')),
-                ('afsluttet', models.DateField(blank=True, null=True, verbose_name='afsluttet')),
+                ('modtaget', models.DateField(validators=[henvendelser.regler.dag_i_registret], verbose_name='modtaget')),
+                ('afsluttet', models.DateField(validators=[henvendelser.regler.dag_i_registret], blank=True, null=True, verbose_name='afsluttet')),
                 ('type', models.CharField(blank=True, choices=[('afgraenset', 'Afgrænset'), ('aaben', 'Åben')], max_length=20, null=True, verbose_name='type')),
                 ('beskrivelse', henvendelser.models.felter.Tekstfelt(blank=True, db_collation='dansk', verbose_name='hvad drejer det sig om?')),
                 ('oprettet', models.DateTimeField(auto_now_add=True, verbose_name='oprettet')),

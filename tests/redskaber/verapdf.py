@@ -21,7 +21,7 @@ INSTALLER = (
 )
 
 
-class VeraPdfMangler(RuntimeError):  # noqa: N818 - the name is Danish
+class VeraPdfMangler(RuntimeError):
     """Java or one of the jars is missing; the message says what to install."""
 
 

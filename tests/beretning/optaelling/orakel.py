@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import date
 from itertools import product
 
-from henvendelser.valg import Henvendelsestype, Sagstype, Udfald
+from henvendelser.valg import Henvendelsestype, Udfald
 
 from .tilfaeldigt_register import PERIODE, EnKnude, Register, navn_af
 
@@ -46,16 +46,12 @@ def taelling(
 
 def _enheder(register: Register, maal: str) -> list[dict]:
     if maal in ("afgoerelser", "bemaerkninger"):
-        afgoerelser = [
-            {"a": a, "dag": a.modtaget} for a in register.afgoerelser if _i(a.modtaget)
-        ]
+        afgoerelser = [{"a": a, "dag": a.modtaget} for a in register.afgoerelser if _i(a.modtaget)]
         if maal == "afgoerelser":
             return afgoerelser
         return [{**enhed, "tema": tema} for enhed in afgoerelser for tema in enhed["a"].temaer]
     if maal == "afsluttede_henvendelser":
-        return [
-            {"h": h, "dag": h.afsluttet} for h in register.henvendelser if _i(h.afsluttet)
-        ]
+        return [{"h": h, "dag": h.afsluttet} for h in register.henvendelser if _i(h.afsluttet)]
     if maal == "aabne_henvendelser":
         return [
             {"h": h, "dag": None}
@@ -96,35 +92,39 @@ class _Maerker:
 
     def for_(self, dimension: str, enhed: dict, atom: dict, raekkens: bool = False) -> list[str]:
         alt = {**enhed, **atom}
-        dag = alt["dag"]
-        valg = self.valg if raekkens else {}
-        if dimension == "afdeling":
-            hos = alt["a"] if "a" in alt else alt["sag"]
-            return _i_trae("Afdeling", self.register.afdelinger, hos.afdeling, **valg)
+        if dimension in ("afdeling", "emne"):
+            return self._i_traeet(dimension, alt, self.valg if raekkens else {})
+        if dimension == "bemaerkningstema" and alt.get("uden"):
+            return ["Ingen bemærkninger"]
+        return [_MAERKER[dimension](alt)]
+
+    def _i_traeet(self, dimension: str, alt: dict, valg: dict) -> list[str]:
         if dimension == "emne":
             return _i_trae("Emne", self.register.emner, alt["sag"].emne, **valg)
-        if dimension == "bemaerkningstema":
-            if alt.get("uden"):
-                return ["Ingen bemærkninger"]
-            return [_paa_liste("Bemaerkningstema", alt["tema"])]
-        if dimension == "sagstype":
-            return [(Sagstype.FOELGESAG if alt["nr"] else Sagstype.HOVEDSAG).label]
-        if dimension == "resultat":
-            if alt["a"].udfald == Udfald.AFVIST:
-                return ["Klage afvist"]
-            return ["Med bemærkninger" if alt["a"].temaer else "Uden bemærkninger"]
-        if dimension == "udfald":
-            return [Udfald(alt["a"].udfald).label if alt["a"].udfald else UOPLYST]
-        if dimension == "type":
-            return [Henvendelsestype(alt["h"].type).label if alt["h"].type else UOPLYST]
-        if dimension == "maaned":
-            return [MAANEDER[dag.month]]
-        if dimension == "kvartal":
-            return ["1. kvartal 2024" if dag.month < 4 else "2. kvartal 2024"]
-        if dimension == "aar":
-            return ["2024"]
-        hos = alt["a"] if dimension == "instans" else alt["h"]
-        return [_paa_liste(dimension.capitalize(), getattr(hos, dimension))]
+        hos = alt["a"] if "a" in alt else alt["sag"]
+        return _i_trae("Afdeling", self.register.afdelinger, hos.afdeling, **valg)
+
+
+def _resultat(alt: dict) -> str:
+    if alt["a"].udfald == Udfald.AFVIST:
+        return "Klage afvist"
+    return "Med bemærkninger" if alt["a"].temaer else "Uden bemærkninger"
+
+
+_MAERKER = {
+    "bemaerkningstema": lambda alt: _paa_liste("Bemaerkningstema", alt["tema"]),
+    "sagstype": lambda alt: "Følgesag" if alt["nr"] else "Hovedsag",
+    "resultat": _resultat,
+    "udfald": lambda alt: Udfald(alt["a"].udfald).label if alt["a"].udfald else UOPLYST,
+    "type": lambda alt: Henvendelsestype(alt["h"].type).label if alt["h"].type else UOPLYST,
+    "maaned": lambda alt: MAANEDER[alt["dag"].month],
+    "kvartal": lambda alt: f"{(alt['dag'].month - 1) // 3 + 1}. kvartal 2024",
+    "aar": lambda alt: str(alt["dag"].year),
+    "instans": lambda alt: _paa_liste("Instans", alt["a"].instans),
+    "kontaktform": lambda alt: _paa_liste("Kontaktform", alt["h"].kontaktform),
+    "kategori": lambda alt: _paa_liste("Kategori", alt["h"].kategori),
+    "behandling": lambda alt: _paa_liste("Behandling", alt["h"].behandling),
+}
 
 
 def _paa_liste(liste: str, plads: int | None) -> str:

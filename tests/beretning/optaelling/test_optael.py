@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 
 from beretning.optaelling import DIMENSIONER, MAAL, Akse, Erklaering, Erklaeringsfejl, optael
-from henvendelser import models as m
 
 from .orakel import I_ALT, taelling
 from .tilfaeldigt_register import PERIODE, fyld, registre
@@ -37,9 +36,7 @@ def alle_par() -> list[Erklaering]:
     """Every measure x row dimension x column dimension that can be declared."""
     par = (
         _erklaering(maal, raekker, kolonner)
-        for maal, raekker, kolonner in product(
-            MAAL.values(), DIMENSIONER, [None, *DIMENSIONER]
-        )
+        for maal, raekker, kolonner in product(MAAL.values(), DIMENSIONER, [None, *DIMENSIONER])
     )
     return [erklaering for erklaering in par if erklaering]
 
