@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseFormSet, formset_factory
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import QueryDict
 
 from ..handlinger import (
@@ -179,6 +180,10 @@ class _Foelgesager(BaseFormSet):
 
     def initial_form_count(self) -> int:
         return 0
+
+    def clean(self) -> None:
+        if self.management_form.cleaned_data[TOTAL_FORM_COUNT] < 0:
+            raise ValidationError(self.error_messages["missing_management_form"])
 
 
 Foelgesager = formset_factory(

@@ -1,0 +1,221 @@
+"""The four lists: rows, count, paging, search, faults and empty states."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from henvendelser import models as m
+from henvendelser.views.soegning import HUSK, NOEGLE
+from tests import fabrik
+from tests.fabrik import DAGEN
+
+pytestmark = pytest.mark.django_db
+LISTER = ("henvendelser", "sager", "afgoerelser", "bemaerkninger")
+# Each literal is what the page asks the database, however many rows it shows.
+FORESPOERGSLER = {"henvendelser": 16, "sager": 15, "afgoerelser": 13, "bemaerkninger": 11}
+
+
+def numre(svar) -> list[str]:
+    return [henvendelse.nummer for henvendelse in svar.context["side"]]
+
+
+def test_nyeste_foerst_ogsaa_paa_samme_dag(klient):
+    for dag in (DAGEN, date(2025, 3, 4), DAGEN):
+        fabrik.henvendelse(dag)
+    svar = klient.get("/henvendelser/")
+    assert numre(svar) == ["2025-0002", "2025-0003", "2025-0001"]
+    assert svar.context["saetning"] == "3 henvendelser"
+
+
+def test_en_linje_siger_det_om_hovedsagen_og_hvor_mange_foelgesager(klient, kontor):
+    fabrik.henvendelse(
+        afdeling=kontor.boern,
+        emne=kontor.svartid,
+        foelgesager=((kontor.skole, kontor.andet), (None, None)),
+    )
+    tekst = " ".join(klient.get("/henvendelser/").content.decode().split())
+    linje = tekst[tekst.index("<tbody>") : tekst.index("</tbody>")]
+    assert "Børn &amp; Familie" in linje
+    assert "Svartid" in linje
+    assert "Forvaltningsskik" in linje
+    assert '<td class="tal">2</td>' in linje
+    assert "Skole" not in linje
+
+
+@pytest.mark.parametrize("antal", [1, 10, 120])
+@pytest.mark.parametrize("liste", LISTER)
+def test_listen_spoerger_lige_meget_uanset_antal(
+    liste, antal, klient, kontor, django_assert_num_queries
+):
+    fabrik.mange_henvendelser(antal, kontor, foelgesager=2)
+    for _ in range(antal):
+        fabrik.afgoerelse(kontor.ankestyrelsen, temaer=[kontor.begrundelse, kontor.oplysning])
+    with django_assert_num_queries(FORESPOERGSLER[liste]):
+        svar = klient.get(reverse(liste))
+    ventet = {"henvendelser": 1, "sager": 3, "afgoerelser": 1, "bemaerkninger": 2}[liste] * antal
+    assert svar.context["antal"] == ventet
+    assert len(svar.context["side"]) == min(50, ventet)
+
+
+def test_ti_tusind_henvendelser_deles_i_sider_der_holder_filteret(klient, kontor):
+    fabrik.mange_henvendelser(10_000, kontor, foelgesager=0)
+    svar = klient.get("/henvendelser/", {"status": "aaben", "side": "200"})
+    assert svar.context["saetning"] == "10.000 åbne henvendelser"
+    assert len(svar.context["side"]) == 50
+    assert "?status=aaben&amp;side=199" in svar.content.decode()
+
+
+@pytest.mark.parametrize(("side", "vist"), [("999", 2), ("0", 2), ("-1", 2), ("x", 1), ("", 1)])
+def test_en_side_der_ikke_findes_bliver_en_der_goer(klient, kontor, side, vist):
+    fabrik.mange_henvendelser(60, kontor)
+    svar = klient.get("/henvendelser/", {"side": side})
+    assert svar.context["side"].number == vist
+
+
+@pytest.mark.parametrize("liste", LISTER)
+@pytest.mark.parametrize(
+    ("parameter", "vaerdi"),
+    [("afdeling", "abc"), ("fra", "x"), ("til", "31.02.2025"), ("afdeling", "\x00")],
+)
+def test_en_forkert_vaerdi_vises_ved_sit_felt_og_ingen_raekker(
+    klient, kontor, liste, parameter, vaerdi
+):
+    fabrik.henvendelse()
+    svar = klient.get(reverse(liste), {parameter: vaerdi, "side": "999"})
+    assert svar.status_code == 200
+    assert set(svar.context["form"].errors) == {parameter}
+    assert svar.context["antal"] == 0
+    assert "Et filter har en værdi, der ikke findes" in svar.content.decode()
+
+
+@pytest.mark.parametrize("liste", LISTER)
+def test_et_tomt_register_siger_hvad_man_goer_foerst(klient, kontor, liste):
+    svar = klient.get(reverse(liste)).content.decode()
+    assert "endnu</h2>" in svar
+    assert reverse("ny_henvendelse" if liste in LISTER[:2] else "ny_afgoerelse") in svar
+
+
+def test_et_filter_der_intet_finder_kan_ryddes(klient):
+    fabrik.henvendelse()
+    svar = klient.get("/henvendelser/", {"til": "2001-01-01"})
+    assert "Intet passer til filtrene" in svar.content.decode()
+    assert svar.context["uden_filtre"] == "/henvendelser/"
+
+
+def test_flere_filtre_er_aabne_naar_et_af_dem_er_i_brug(klient, kontor):
+    for parametre, aaben in (
+        ({}, False),
+        ({"status": "aaben"}, False),
+        ({"kontaktform": kontor.mail.pk}, True),
+        ({"aaben_pr": "x"}, True),
+    ):
+        svar = klient.get("/henvendelser/", parametre)
+        assert svar.context["flere_er_i_brug"] is aaben
+        assert ('<details class="flere-filtre" open>' in svar.content.decode()) is aaben
+
+
+def test_et_valg_der_er_flere_paa_en_gang_staar_i_sit_felt(klient, kontor):
+    flere = f"{kontor.boern.pk},{kontor.skole.pk}.selv"
+    svar = klient.get("/henvendelser/", {"afdeling": flere}).content.decode()
+    assert f'<option value="{flere}" selected>' in svar
+    assert "Børn &amp; Familie eller Skole, ikke nærmere angivet" in svar
+
+
+# ---- Search ----
+
+
+@pytest.fixture
+def mange(kontor) -> dict[str, m.Henvendelse]:
+    return {
+        "alma": fabrik.henvendelse(
+            borger=m.Borger(navn="Alma Ærøe", telefon="12 34 56 78"), beskrivelse="Om en BØRNESAG"
+        ),
+        "bo": fabrik.henvendelse(
+            borger=m.Borger(email="bo@example.dk"), beskrivelse="100 % stilstand"
+        ),
+        "anonym": fabrik.henvendelse(date(2024, 5, 1), beskrivelse="Om en sag\nmed Ålen i"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("tekst", "fundne"),
+    [
+        ("ærøe", {"alma"}),
+        ("ÆRØE alma", {"alma"}),
+        ("børnesag", {"alma"}),
+        ("34 56", {"alma"}),
+        ("BO@EXAMPLE", {"bo"}),
+        ("2024-", {"anonym"}),
+        ("om sag", {"alma", "anonym"}),
+        ("om bo@", set()),
+        ("%", {"bo"}),
+        ("_", set()),
+        ("ål", {"anonym"}),
+        ("", {"alma", "bo", "anonym"}),
+    ],
+)
+def test_hvert_ord_findes_et_sted(mange, tekst, fundne):
+    assert set(m.Henvendelse.objects.soeg(tekst)) == {mange[navn] for navn in fundne}
+    sager = m.Sag.objects.soeg(tekst)
+    assert {sag.henvendelse for sag in sager} == {mange[navn] for navn in fundne}
+
+
+@pytest.mark.parametrize("liste", ["henvendelser", "sager"])
+def test_soegeordene_staar_ikke_i_adressen(klient, mange, liste):
+    url = reverse(liste)
+    svar = klient.post(f"{url}?status=aaben&side=7", {"soeg": " alma   Ærøe "}, follow=True)
+    adresse, _ = svar.redirect_chain[-1]
+    assert adresse.startswith(f"{url}?status=aaben&soegning=")
+    assert "alma" not in adresse.lower()
+    assert svar.context["antal"] == 1
+    assert svar.context["soegning"] == "alma Ærøe"
+    tekst = svar.content.decode()
+    for side in tekst.split('href="')[1:]:
+        assert "alma" not in side.split('"')[0].lower()
+    assert svar.context["uden_soegning"] == "?status=aaben"
+    assert svar.context["uden_filtre"].startswith(f"{url}?soegning=")
+
+
+def test_en_ukendt_soegning_viser_alt_og_siger_det(klient, mange):
+    svar = klient.get("/henvendelser/", {"soegning": "findes-ikke"})
+    assert svar.context["antal"] == 3
+    assert "Søgningen huskes ikke længere" in svar.content.decode()
+
+
+def test_en_anden_brugers_soegning_er_ukendt(klient, mange, django_user_model):
+    klient.post("/henvendelser/", {"soeg": "alma"})
+    (maerke,) = klient.session[NOEGLE]
+    anden = django_user_model.objects.create_user("anden", rolle="raadgiver")
+    klient.logout()
+    klient.force_login(anden)
+    assert klient.get("/henvendelser/", {"soegning": maerke}).context["soegning"] is None
+
+
+def test_en_tom_soegning_er_ingen(klient, mange):
+    assert klient.post("/henvendelser/", {"soeg": "  "})["Location"] == "/henvendelser/"
+    assert NOEGLE not in klient.session
+
+
+@pytest.mark.parametrize("tekst", ["x" * 201, "a\x00b"])
+def test_en_soegning_der_ikke_kan_vaere_siger_hvorfor(klient, mange, tekst):
+    svar = klient.post("/henvendelser/", {"soeg": tekst})
+    assert set(svar.context["soegeform"].errors) == {"soeg"}
+    assert NOEGLE not in klient.session
+
+
+def test_kun_de_seneste_soegninger_huskes(klient):
+    for nr in range(HUSK + 5):
+        klient.post("/henvendelser/", {"soeg": f"ord{nr}"})
+    assert list(klient.session[NOEGLE].values()) == [f"ord{nr}" for nr in range(5, HUSK + 5)]
+
+
+def test_en_soegning_der_intet_finder_kan_ryddes(klient, mange):
+    svar = klient.post("/henvendelser/", {"soeg": "<b>findes ikke"}, follow=True)
+    assert "Søgningen gav intet" in svar.content.decode()
+    assert "&lt;b&gt;findes" in svar.content.decode()
+
+
+def test_afgoerelserne_soeges_der_ikke_i(klient, kontor):
+    fabrik.afgoerelse(kontor.ankestyrelsen)
+    assert klient.post("/afgoerelser/", {"soeg": "x"}).context["antal"] == 1
