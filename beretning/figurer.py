@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -247,7 +248,9 @@ def _raekkehoejder(linjer: Sequence[int]) -> list[int]:
     Raises Figurfejl for more bars than a page holds.
     """
     for hoejde in RAEKKEHOEJDER:
-        hoejder = [max(hoejde, antal * LINJEHOEJDE + 4) for antal in linjer]
+        hoejder = [
+            max(hoejde, antal * LINJEHOEJDE + (hoejde - LINJEHOEJDE) // 2) for antal in linjer
+        ]
         if sum(hoejder) <= MAKS_HOEJDE:
             return hoejder
     raise Figurfejl(
@@ -257,36 +260,43 @@ def _raekkehoejder(linjer: Sequence[int]) -> list[int]:
 
 
 def _linjer(navn: str) -> list[str]:
-    """The name on lines no wider than its column; only a word wider than that is broken itself."""
+    """The name on as few lines as its column allows, and these about equally long."""
+    linjer = _brudt(navn, NAVNEBREDDE - LUFT)
+    bredeste_ord = max(map(_bredde, navn.split()), default=0)
+    for plads in range(math.ceil(bredeste_ord), NAVNEBREDDE - LUFT, LINJEHOEJDE):
+        taettere = _brudt(navn, plads)
+        if len(taettere) == len(linjer):
+            return taettere
+    return linjer
+
+
+def _brudt(navn: str, plads: float) -> list[str]:
+    """The name on lines no wider than `plads`; only a word wider than that is broken itself."""
     linjer = [""]
     for ord_ in navn.split():
         forsoeg = f"{linjer[-1]} {ord_}".strip()
-        if _er_plads(forsoeg):
+        if _bredde(forsoeg) <= plads:
             linjer[-1] = forsoeg
         else:
-            linjer += _ordets_linjer(ord_)
+            linjer += _ordets_linjer(ord_, plads)
     return [linje.replace(BLOED, "") for linje in linjer if linje]
 
 
-def _ordets_linjer(ord_: str) -> list[str]:
+def _ordets_linjer(ord_: str, plads: float) -> list[str]:
     """Broken between the parts of a compound, else where the line is full."""
-    if _er_plads(ord_):
+    if _bredde(ord_) <= plads:
         return [ord_]
     linjer = [""]
     for led in bloed(ord_).split(BLOED):
-        if linjer[-1] and not _er_plads(f"{linjer[-1]}{led}-"):
+        if linjer[-1] and _bredde(f"{linjer[-1]}{led}-") > plads:
             linjer[-1] += "-"
             linjer.append("")
         for tegn in led:
-            if not _er_plads(f"{linjer[-1]}{tegn}-"):
+            if _bredde(f"{linjer[-1]}{tegn}-") > plads:
                 linjer[-1] += "-"
                 linjer.append("")
             linjer[-1] += tegn
     return linjer
-
-
-def _er_plads(tekst: str) -> bool:
-    return _bredde(tekst) <= NAVNEBREDDE - LUFT
 
 
 def _bredde(tekst: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -19,10 +19,11 @@ from django.urls import path
 from django.utils.safestring import SafeString
 
 from beretning import pdf as pdf_modul
+from beretning.figurer import Figurerklaering, Figurfejl, tegn
 from beretning.pdf import PdfFejl, dan_pdf
-from beretning.tabel import Celle, Kolonne
+from beretning.tabel import Celle, Kolonne, Raekke, Tabel
 from beretning.templatetags.beretning import bloed, celle, dansk_tal
-from beretning.udskrift import Blok, Overskrift
+from beretning.udskrift import Anbefaling, Blok, Case, Figur, Overskrift
 from tests.beretning.byg_udskrift import (
     byg_udskrift,
     lang_tabel,
@@ -55,16 +56,16 @@ def fil(data):
 
 @pytest.fixture(scope="module")
 def sider(data) -> list[str]:
-    return [_tekst(side) for side in pypdfium2.PdfDocument(data)]
+    return [sidetekst(side) for side in pypdfium2.PdfDocument(data)]
 
 
-def _tekst(side) -> str:
+def sidetekst(side) -> str:
     """A page's text with its line ends as spaces and its soft hyphens taken out."""
     tekst = side.get_textpage().get_text_bounded()
     return re.sub(r"\s+", " ", re.sub("[\u00ad\ufffe\x02]\\s*", "", tekst))
 
 
-def _elementer(fil, slags: str = "") -> Iterator[pikepdf.Dictionary]:
+def elementer(fil, slags: str = "") -> Iterator[pikepdf.Dictionary]:
     """The tag tree's elements in reading order, of one kind or all."""
 
     def gaa(element):
@@ -80,7 +81,7 @@ def _elementer(fil, slags: str = "") -> Iterator[pikepdf.Dictionary]:
         yield from gaa(rod)
 
 
-def _valider(data: bytes, profil: str) -> list[str]:
+def fejl_i(data: bytes, profil: str) -> list[str]:
     try:
         return valider(data, profil)
     except VeraPdfMangler as mangler:
@@ -92,13 +93,13 @@ def _valider(data: bytes, profil: str) -> list[str]:
 
 @pytest.mark.parametrize("profil", ["ua1", "2a"])
 def test_filen_bestaar_verapdf(data, profil):
-    assert _valider(data, profil) == []
+    assert fejl_i(data, profil) == []
 
 
 @pytest.mark.parametrize("profil", ["ua1", "2a"])
 def test_verapdf_afviser_en_fil_uden_opmaerkning(profil):
     utagget = weasyprint.HTML(string="<title>x</title><p>Uden struktur").write_pdf()
-    fejl = _valider(utagget, profil)
+    fejl = fejl_i(utagget, profil)
     assert any("MarkInfo" in linje for linje in fejl)
 
 
@@ -116,8 +117,8 @@ def test_en_liggende_tabel_og_en_rapport_uden_blokke_bestaar_ogsaa():
     data = dan_pdf(_kun(Blok("tabel", "b", tabel=bred.med(nummer=5), tabel_anker="bred")))
     formater = {tuple(map(round, side.get_size())) for side in pypdfium2.PdfDocument(data)}
     assert formater == {A4, A4[::-1]}
-    assert _valider(data, "ua1") == []
-    assert _valider(dan_pdf(_kun()), "ua1") == []
+    assert fejl_i(data, "ua1") == []
+    assert fejl_i(dan_pdf(_kun()), "ua1") == []
 
 
 def _kun(*blokke):
@@ -129,16 +130,16 @@ def _kun(*blokke):
 
 
 def test_hver_overskriftscelle_siger_sin_retning(fil):
-    retninger = {(str(th.P.P.S), str(th.A.Scope)) for th in _elementer(fil, "/TH")}
+    retninger = {(str(th.P.P.S), str(th.A.Scope)) for th in elementer(fil, "/TH")}
     assert retninger == {("/THead", "/Column"), ("/TBody", "/Row")}
 
 
 def test_hver_celle_finder_sine_overskrifter_i_id_traeet(fil):
     navne = list(fil.Root.StructTreeRoot.IDTree.Names)
-    noegler, elementer = [bytes(navn) for navn in navne[::2]], navne[1::2]
+    noegler, maal = [bytes(navn) for navn in navne[::2]], navne[1::2]
     assert noegler == sorted(set(noegler))
-    slaa_op = dict(zip(noegler, elementer, strict=True))
-    celler = list(_elementer(fil, "/TD"))
+    slaa_op = dict(zip(noegler, maal, strict=True))
+    celler = list(elementer(fil, "/TD"))
     assert celler
     for td in celler:
         raekke, kolonne = (slaa_op[bytes(navn)] for navn in td.A.Headers)
@@ -146,7 +147,7 @@ def test_hver_celle_finder_sine_overskrifter_i_id_traeet(fil):
 
 
 def test_hver_figur_har_sin_tekst_og_en_ramme_paa_siden(fil, udskrift):
-    figurer = list(_elementer(fil, "/Figure"))
+    figurer = list(elementer(fil, "/Figure"))
     assert [str(figur.Alt) for figur in figurer] == [
         blok.figur.alt for blok in udskrift.blokke if blok.figur
     ]
@@ -158,7 +159,7 @@ def test_hver_figur_har_sin_tekst_og_en_ramme_paa_siden(fil, udskrift):
 
 
 def test_figurens_ramme_ligger_under_sin_billedtekst(data, fil):
-    figur = next(_elementer(fil, "/Figure"))
+    figur = next(elementer(fil, "/Figure"))
     dokument = pypdfium2.PdfDocument(data)
     numre = {side.objgen: nr for nr, side in enumerate(fil.pages)}
     side = dokument[numre[figur.Pg.objgen]].get_textpage()
@@ -170,7 +171,7 @@ def test_figurens_ramme_ligger_under_sin_billedtekst(data, fil):
 def test_overskrifterne_springer_intet_niveau_over(fil, udskrift):
     niveauer = [
         int(str(element.S)[2:])
-        for element in _elementer(fil)
+        for element in elementer(fil)
         if re.fullmatch(r"/H[1-6]", str(element.S))
     ]
     assert niveauer == [1, 2, *(hoved.niveau + 1 for hoved in udskrift.overskrifter)]
@@ -202,13 +203,13 @@ def test_et_link_med_fed_tekst_er_et_link(fil):
 
 
 def test_fodnoten_staar_paa_sin_side_som_note(fil, sider):
-    (note,) = _elementer(fil, "/Note")
+    (note,) = elementer(fil, "/Note")
     assert str(note.ID)
     assert "kopier af nævnets afgørelser" in next(side for side in sider if "Nævnets tal" in side)
 
 
 def test_listepunkter_har_maerke_og_krop_og_intet_andet(fil):
-    boern = {str(barn.S) for punkt in _elementer(fil, "/LI") for barn in punkt.K}
+    boern = {str(barn.S) for punkt in elementer(fil, "/LI") for barn in punkt.K}
     assert boern == {"/Lbl", "/LBody"}
 
 
@@ -254,53 +255,166 @@ def test_en_lang_tabel_gentager_sit_hoved_paa_naeste_side(data):
     dokument = pypdfium2.PdfDocument(
         dan_pdf(_kun(Blok("tabel", "b", tabel=tabel, tabel_anker="t")))
     )
-    med_hoved = [side for side in map(_tekst, dokument) if "Postdistrikt Hovedsag" in side]
+    med_hoved = [side for side in map(sidetekst, dokument) if "Postdistrikt Hovedsag" in side]
     assert len(med_hoved) >= 2
     assert sum("Tabel 1" in side for side in med_hoved) == 1
 
 
-@pytest.fixture(scope="module")
-def forskudte() -> list[list[str]]:
-    """The pages' lines with the same table pushed further and further down the page."""
-    temaer = tabel_2().med(nummer=1)
+def _forskudt(tabel: Tabel, afstande: Iterable[int]) -> list[list[list[str]]]:
+    """The pages' lines with the table pushed further and further down the page, one for each."""
     udgaver = []
-    for linjer in range(0, 26, 3):
-        fyld = SafeString("<p>Fyld.</p>" * linjer)
+    for antal in afstande:
+        fyld = SafeString("<p>Fyld.</p>" * antal)
         filen = dan_pdf(
             _kun(
                 Blok("tekst", "a", Overskrift("Kapitlet", 1, "a"), fyld),
                 Blok("tekst", "b", Overskrift("Afsnittet", 2, "b")),
-                Blok("tabel", "c", tabel=temaer, tabel_anker="t"),
+                Blok("tabel", "c", tabel=tabel.med(nummer=1), tabel_anker="t"),
             )
         )
-        udgaver += [_linjer(side) for side in list(pypdfium2.PdfDocument(filen))[2:]]
+        udgaver.append([sidelinjer(side) for side in list(pypdfium2.PdfDocument(filen))[2:]])
     return udgaver
 
 
-def _linjer(side) -> list[str]:
+@pytest.fixture(scope="module")
+def forskudte() -> list[list[list[str]]]:
+    """A table too long for one page, begun at different heights."""
+    tabel = tabel_2()
+    return _forskudt(tabel.med(raekker=tabel.raekker * 2), range(0, 26, 3))
+
+
+def _talraekker(linjer: list[str]) -> list[str]:
+    return [linje for linje in linjer if re.search(r"( \d+){9}$", linje)]
+
+
+def sidelinjer(side) -> list[str]:
     tekst = side.get_textpage().get_text_bounded()
     return [linje.strip() for linje in tekst.splitlines() if linje.strip()]
 
 
 def test_en_mellemsum_staar_aldrig_alene_nederst_paa_siden(forskudte):
     temaer = {raekke.navn for raekke in tabel_2().raekker if raekke.har_underlinjer}
-    brudte = 0
-    for linjer in forskudte:
-        tal = [linje for linje in linjer if re.search(r"( \d+){9}$", linje)]
-        if tal and "I alt" not in tal[-1]:
-            brudte += 1
-            assert re.sub(r"[ \d]+$", "", tal[-1]) not in temaer
-    assert brudte > 3  # the table did break, at different lines
+    nederste = [
+        tal[-1]
+        for sider in forskudte
+        for side in sider
+        if (tal := _talraekker(side)) and "I alt" not in tal[-1]
+    ]
+    assert len(set(nederste)) > 3  # the table did break, at different lines
+    assert not {re.sub(r"[ \d]+$", "", linje) for linje in nederste} & temaer
+
+
+def test_en_lang_tabel_begynder_og_slutter_med_flere_raekker(forskudte):
+    for sider in forskudte:
+        dele = [tal for side in sider if (tal := _talraekker(side))]
+        assert len(dele) >= 2
+        assert len(dele[0]) >= 5
+        assert len(dele[-1]) >= 3
+        assert sum(map(len, dele)) == 2 * len(tabel_2().raekker) + 1
 
 
 def test_en_tabel_skilles_ikke_fra_sin_titel_og_sin_overskrift(forskudte):
-    sider = [" ".join(linjer) for linjer in forskudte]
-    med_titel = [side for side in sider if "Tabel 1" in side]
-    assert len(med_titel) == 9
+    med_titel = [
+        " ".join(side) for sider in forskudte for side in sider if "Tabel 1" in " ".join(side)
+    ]
+    assert len(med_titel) == len(forskudte)
     for side in med_titel:
         assert "Afsnittet" in side
         assert "Antal sager, 1. april 2024" in side
         assert "Privatretlige spørgsmål" in side
+
+
+@pytest.mark.parametrize("antal", [0, 8, 20])
+def test_en_tabel_paa_en_sides_laengde_staar_paa_een_side(antal):
+    """Thirty-odd lines and their total: the table begins on a new page rather than be split."""
+    tabel = tabel_2()
+    (sider,) = _forskudt(tabel, [antal])
+    (side,) = [tal for side in sider if (tal := _talraekker(side))]
+    assert len(side) == len(tabel.raekker) + 1
+    assert len(tabel.raekker) >= 35
+
+
+@pytest.mark.parametrize("navne", ["Borger, Arbejdsmarked & Erhverv", "Ældre, Sundhed & Social"])
+@pytest.mark.parametrize("antal", range(1, 7))
+def test_raekkens_navn_staar_paa_een_linje_foer_tallene_faar_plads(navne, antal):
+    tabel = tabel_1()
+    celler = tuple(Celle(nr) for nr in range(antal))
+    kolonner = [Kolonne(f"Utilstrækkelig begrundelse {nr}") for nr in range(1, antal)]
+    tabel = tabel.med(
+        nummer=1,
+        kolonner=(*kolonner, Kolonne("I alt", er_total=True)),
+        raekker=(Raekke(navne, 1, celler),),
+        i_alt=celler,
+    )
+    data = dan_pdf(_kun(Blok("tabel", "b", tabel=tabel, tabel_anker="t")))
+    linjer = sidelinjer(list(pypdfium2.PdfDocument(data))[-1])
+    assert " ".join([navne, *map(str, range(antal))]) in linjer
+
+
+LANGE_NAVNE = [
+    "MWMWMWMWMWMWMWMWMWMWMWMWMWMWMWMW ÆØÅÆØÅÆØÅÆØÅÆØÅ & WWW",
+    "Specialpædagogiskrådgivningsbehandlingsforvaltningssamarbejdsudvalget",
+    "Orientering om sagens gang eller status og om hvad der ellers sker i den lange sag",
+    "berigtigelse, sletning eller blokering af oplysninger",
+]
+
+
+@pytest.mark.parametrize(
+    "navne", [LANGE_NAVNE, [f"{LANGE_NAVNE[3]} {nr}" for nr in range(30)], list("abcdefghij") * 4]
+)
+def test_en_figurs_navne_og_tal_staar_inden_for_teksten_paa_een_side(navne):
+    celler = (Celle(1_234_567),)
+    tabel = tabel_1().med(
+        kolonner=(Kolonne("I alt", er_total=True),),
+        raekker=tuple(Raekke(navn, 1, celler) for navn in navne),
+        i_alt=(),
+    )
+    svg = tegn(Figurerklaering("t"), tabel)
+    figur = Figur(1, "Søjler", svg, "Søjler", "figur-1", tabel, ("Tallene står i Tabel 1.",))
+    *_, side = pypdfium2.PdfDocument(dan_pdf(_kun(Blok("figur", "f", figur=figur))))
+    tekst = side.get_textpage()
+    slut, _ = tekst.search("Tallene står i Tabel 1.").get_next()
+    kasser = [tekst.get_charbox(nr) for nr in range(tekst.search("Figur 1").get_next()[0], slut)]
+    mm = 72 / 25.4
+    assert min(kasse[0] for kasse in kasser) >= (23 + 28) * mm - 1
+    assert max(kasse[2] for kasse in kasser) <= A4[0] - 23 * mm + 1
+    assert tekst.get_charbox(slut)[1] >= 27 * mm
+    assert sidetekst(side).count("1.234.567") == len(navne)
+
+
+def test_en_figur_med_flere_soejler_end_en_side_har_plads_til_afvises():
+    raekker = tuple(Raekke(f"Emne {nr}", 1, (Celle(nr),)) for nr in range(60))
+    kolonner = (Kolonne("I alt", er_total=True),)
+    with pytest.raises(Figurfejl, match="60 søjler"):
+        tegn(Figurerklaering("t"), tabel_1().med(kolonner=kolonner, raekker=raekker, i_alt=()))
+
+
+def test_en_lang_case_fortsaetter_paa_naeste_side():
+    case = Case(1, "Den lange", SafeString("<p>En linje i sagens forløb.</p>" * 60))
+    *_, foerste, naeste = map(
+        sidelinjer, pypdfium2.PdfDocument(dan_pdf(_kun(Blok("cases", "c", cases=(case,)))))
+    )
+    assert min(side.count("En linje i sagens forløb.") for side in (foerste, naeste)) >= 3
+
+
+def test_en_anbefaling_uden_uddybning_holder_ikke_paa_naeste_kapitel():
+    """The list stays with the line that announces it; only the next chapter moves on."""
+    filen = dan_pdf(
+        _kun(
+            Blok("tekst", "a", Overskrift("Resume", 1, "a"), SafeString("<p>Fyld.</p>" * 18)),
+            Blok(
+                "anbefalinger",
+                "b",
+                html=SafeString("<p>Det fører til:</p>"),
+                anbefalinger=(Anbefaling(1, "At der svares."), Anbefaling(2, "At der lyttes.")),
+            ),
+            Blok("tekst", "c", Overskrift("Kapitlet", 1, "c"), SafeString("<p>Ord.</p>" * 9)),
+        )
+    )
+    foerste, naeste = (sidelinjer(side) for side in list(pypdfium2.PdfDocument(filen))[2:])
+    assert {"Resume", "Det fører til:"} <= set(foerste)
+    assert any("At der lyttes." in linje for linje in foerste)
+    assert naeste[0] == "Kapitlet"
 
 
 def test_en_tabel_der_ikke_kan_vaere_paa_papiret_standser_filen():
@@ -422,7 +536,7 @@ def test_en_forkert_overskriftsorden_findes_af_verapdf():
         Blok("tekst", "a", Overskrift("Kapitel", 1, "a")),
         Blok("tekst", "b", Overskrift("Alt for dybt", 4, "b")),
     )
-    assert any("7.4.2" in linje for linje in _valider(dan_pdf(spring), "ua1"))
+    assert any("7.4.2" in linje for linje in fejl_i(dan_pdf(spring), "ua1"))
 
 
 # The preview
