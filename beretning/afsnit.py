@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from henvendelser.models import Kontor
 
 from .figurer import Figurerklaering, Figurfejl, alternativ_tekst, naevner, soejler, tegn
-from .laesning import ordn
+from .laesning import opslagsnoegle, ordn
 from .levende_tal import Henvisning, Opslagsvaerk, html_af
 from .models import Afsnit, Art, Beretning
 from .periode import Periode
@@ -58,8 +58,12 @@ def udskriv(
 def _overskrifter(
     ordnede: Sequence[tuple[Afsnit, tuple[Afsnit, ...]]],
 ) -> dict[int, Overskrift]:
-    """The headings with their levels and numbers: 1, 1.1, 1.1.1, Bilag 1, or none."""
-    antal: dict[tuple[int | None, bool], int] = defaultdict(int)
+    """The headings with their levels and numbers: 1, 1.1, 1.1.1, Bilag 1, or none.
+
+    A section without a heading is no step: what is under it is numbered with what is beside it.
+    Appendices are numbered through the report.
+    """
+    antal: dict[str, int] = defaultdict(int)
     fundne: dict[int, Overskrift] = {}
     for afsnit, over in ordnede:
         if afsnit.art not in _MED_OVERSKRIFT or not afsnit.overskrift:
@@ -69,7 +73,7 @@ def _overskrifter(
         nummer = ""
         if afsnit.nummereret and (foraelder is None or foraelder.nummer):
             er_bilag = afsnit.art == Art.BILAG
-            raekke = (over[-1].pk if over else None, er_bilag)
+            raekke = "bilag" if er_bilag else foraelder.anker if foraelder else ""
             antal[raekke] += 1
             nummer = _nummer(foraelder, antal[raekke], er_bilag)
         fundne[afsnit.pk] = Overskrift(
@@ -93,7 +97,7 @@ def _henvisninger(alle: Sequence[Afsnit]) -> dict[str, Henvisning]:
     for art, navn in ((Art.TABEL, "Tabel"), (Art.FIGUR, "Figur")):
         numre = (afsnit for afsnit in alle if afsnit.art == art)
         for nr, afsnit in enumerate(numre, start=1):
-            henvisninger[afsnit.noegle] = Henvisning(f"{navn} {nr}", _anker(afsnit), nr)
+            henvisninger[opslagsnoegle(afsnit)] = Henvisning(f"{navn} {nr}", _anker(afsnit), nr)
     return henvisninger
 
 
@@ -133,23 +137,24 @@ class _Vaerk:
         return {}
 
     def tabel(self, afsnit: Afsnit, opslag: Opslagsvaerk) -> dict:
-        if afsnit.noegle in self.tabelfejl:
-            raise Tabelfejl(self.tabelfejl[afsnit.noegle])
-        return {"tabel": self.tabeller[afsnit.noegle], "tabel_anker": _anker(afsnit)}
+        noegle = opslagsnoegle(afsnit)
+        if noegle in self.tabelfejl:
+            raise Tabelfejl(self.tabelfejl[noegle])
+        return {"tabel": self.tabeller[noegle], "tabel_anker": _anker(afsnit)}
 
     def figur(self, afsnit: Afsnit, opslag: Opslagsvaerk) -> dict:
         erklaering = Figurerklaering.fra(afsnit.indhold)
         tabel = self.tabeller.get(erklaering.tabel)
         if tabel is None:
             raise Figurfejl(f"Figurens tabel »{erklaering.tabel}« er ikke i beretningen.")
+        if not soejler(erklaering, tabel):
+            raise Figurfejl("Figuren har ingen søjler.")
         noter = [f"Tallene står i {self.henvisninger[erklaering.tabel].navn}."]
         if erklaering.visning == "andele":
             noter.insert(0, f"Andele af {naevner(erklaering, tabel)}.")
-        if not soejler(erklaering, tabel):
-            raise Figurfejl("Figuren har ingen søjler.")
         return {
             "figur": Figur(
-                nummer=self.henvisninger[afsnit.noegle].nummer,
+                nummer=self.henvisninger[opslagsnoegle(afsnit)].nummer,
                 titel=afsnit.overskrift,
                 svg=tegn(erklaering, tabel),
                 alt=alternativ_tekst(erklaering, tabel),

@@ -1,4 +1,4 @@
-"""The reading order of a report's sections."""
+"""The reading order of a report's sections, and what each is looked up by."""
 
 from __future__ import annotations
 
@@ -20,3 +20,8 @@ def ordn(afsnit: Iterable[Afsnit]) -> list[tuple[Afsnit, tuple[Afsnit, ...]]]:
             yield from gaa((*over, et))
 
     return list(gaa(()))
+
+
+def opslagsnoegle(afsnit: Afsnit) -> str:
+    """The key of a table or a figure; one without a key goes by its row, as no key can."""
+    return afsnit.noegle or f"#{afsnit.pk}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .laesning import ordn
+from .laesning import opslagsnoegle, ordn
 from .models import Afsnit, Art, Beretning
 from .optaelling import Erklaeringsfejl, erklaering_fra, optael
 from .periode import Periode
@@ -25,9 +25,9 @@ def optalte_tabeller(
     for nummer, afsnit in enumerate(afsnit_med_tabel, start=1):
         try:
             erklaering = erklaering_fra(afsnit.noegle, afsnit.overskrift, afsnit.indhold)
-            tabeller[afsnit.noegle] = optael(erklaering, periode).med(nummer=nummer)
+            tabeller[opslagsnoegle(afsnit)] = optael(erklaering, periode).med(nummer=nummer)
         except Erklaeringsfejl as grund:
-            fejl[afsnit.noegle] = str(grund)
+            fejl[opslagsnoegle(afsnit)] = str(grund)
     return tabeller, fejl
 
 
