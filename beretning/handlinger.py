@@ -6,17 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from .models import Afsnit, Art, Beretning
-
-_BERETNING = {"noegle", "titel", "fra", "til", "dateret", "afsender"}
-_AFSNIT = {"art", "noegle", "overskrift", "nummereret", "tekst", "indhold", "afsnit"}
-
-
-class Skabelonfejl(ValueError):
-    """A template that a report cannot be made from; the message says where and why."""
+from .skabelon import AFSNIT, BERETNING, INDHOLD, Skabelonfejl, kraev_form, stedet
 
 
 @transaction.atomic
@@ -26,16 +20,12 @@ def opret_beretning(skabelon: Mapping[str, Any]) -> tuple[Beretning, bool]:
     A report of the same key is left as the office has edited it. Raises Skabelonfejl, and then
     nothing is made.
     """
-    _kun(skabelon, _BERETNING | {"afsnit"}, "beretningen")
-    mangler = sorted(_BERETNING - set(skabelon))
-    if mangler:
-        raise Skabelonfejl(f"Beretningen mangler »{mangler[0]}«.")
+    kraev_form(skabelon, BERETNING, "beretningen")
     findes = Beretning.objects.filter(noegle=skabelon["noegle"]).first()
     if findes:
         return findes, False
-    beretning = Beretning(**{felt: skabelon[felt] for felt in _BERETNING})
-    for felt in ("fra", "til", "dateret"):
-        setattr(beretning, felt, _dag(skabelon[felt], felt))
+    dage = {felt: _dag(skabelon[felt], felt) for felt in ("fra", "til", "dateret")}
+    beretning = Beretning(**_uden_afsnit(skabelon) | dage)
     _gem(beretning, "beretningen")
     _opret_afsnit(beretning, None, skabelon.get("afsnit", []), "afsnit")
     return beretning, True
@@ -46,17 +36,22 @@ def _opret_afsnit(
 ) -> None:
     for nr, data in enumerate(alle):
         hvor = f"{sted}[{nr}]"
-        _kun(data, _AFSNIT, hvor)
-        if data.get("art") not in Art.values:
-            raise Skabelonfejl(f"{hvor}: »{data.get('art')}« er ikke en slags afsnit.")
+        kraev_form(data, AFSNIT, hvor)
+        if data["art"] not in Art.values:
+            raise Skabelonfejl(f"{hvor}: »{data['art']}« er ikke en slags afsnit.")
+        kraev_form(data.get("indhold", {}), INDHOLD[data["art"]], hvor, "indhold")
         afsnit = Afsnit(
             beretning=beretning,
             overordnet=overordnet,
             raekkefoelge=nr,
-            **{felt: vaerdi for felt, vaerdi in data.items() if felt != "afsnit"},
+            **_uden_afsnit(data),
         )
         _gem(afsnit, hvor)
         _opret_afsnit(beretning, afsnit, data.get("afsnit", []), f"{hvor}.afsnit")
+
+
+def _uden_afsnit(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {felt: vaerdi for felt, vaerdi in data.items() if felt != "afsnit"}
 
 
 def _gem(raekke: Beretning | Afsnit, hvor: str) -> None:
@@ -64,20 +59,15 @@ def _gem(raekke: Beretning | Afsnit, hvor: str) -> None:
         raekke.full_clean()
     except ValidationError as fejl:
         felt, beskeder = next(iter(fejl.message_dict.items()))
-        raise Skabelonfejl(f"{hvor}, {felt}: {beskeder[0]}") from fejl
+        sti = "" if felt == NON_FIELD_ERRORS else felt
+        raise Skabelonfejl(f"{stedet(hvor, sti)}: {beskeder[0]}") from fejl
     raekke.save()
-
-
-def _kun(data: Mapping, kendte: set[str], hvor: str) -> None:
-    ukendte = sorted(set(data) - kendte)
-    if ukendte:
-        raise Skabelonfejl(f"{hvor}: »{ukendte[0]}« kendes ikke.")
 
 
 def _dag(tekst: str, felt: str) -> date:
     try:
         return date.fromisoformat(tekst)
-    except (TypeError, ValueError) as fejl:
+    except ValueError as fejl:
         raise Skabelonfejl(
             f"beretningen, {felt}: »{tekst}« er ikke en dato (ÅÅÅÅ-MM-DD)."
         ) from fejl

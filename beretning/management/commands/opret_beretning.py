@@ -3,7 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from beretning.handlinger import Skabelonfejl, opret_beretning
+from beretning.handlinger import opret_beretning
+from beretning.skabelon import Skabelonfejl
 
 
 class Command(BaseCommand):
