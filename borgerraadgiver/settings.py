@@ -9,6 +9,7 @@
 | CSRF_TRUSTED_ORIGINS | origins behind a proxy, e.g. https://br.kommune.dk | none                |
 | KUN_HTTPS          | cookies and redirects for HTTPS only           | true                      |
 | BAG_PROXY          | trust X-Forwarded-Proto from the proxy in front | false                    |
+| SIKKERHEDSKONTAKT  | for security.txt, e.g. mailto:it@kommune.dk    | no security.txt           |
 | DEBUG              | Django's debug pages                           | false                     |
 | DEMO               | lets `demobrugere` make users with known passwords | false                 |
 """
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "borgerraadgiver.hoveder.Hoveder",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -55,8 +58,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "henvendelser.middleware.IngenMellemlagring",
 ]
 
 ROOT_URLCONF = "borgerraadgiver.urls"
@@ -148,6 +149,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+SIKKERHEDSKONTAKT = env("SIKKERHEDSKONTAKT", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 

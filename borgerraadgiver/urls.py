@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from henvendelser.roller import Rettighed, aaben_for_alle, kraever
 
 from .forside import forside
+from .sikkerhedskontakt import security_txt
 
 urlpatterns = [
     path("", kraever(Rettighed.LOGGET_IND)(forside), name="forside"),
@@ -17,6 +18,7 @@ urlpatterns = [
     ),
     path("log-ud/", kraever(Rettighed.LOGGET_IND)(LogoutView.as_view()), name="logout"),
     path("favicon.ico", aaben_for_alle(RedirectView.as_view(url="/static/app/favicon.svg"))),
+    path(".well-known/security.txt", aaben_for_alle(security_txt), name="security_txt"),
     path("", include("henvendelser.urls")),
     path("", include("beretning.urls")),
 ]

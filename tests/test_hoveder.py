@@ -1,0 +1,107 @@
+"""Every answer carries the same protecting headers, whatever went right or wrong."""
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import path
+
+from borgerraadgiver import urls as adresser
+from henvendelser.roller import aaben_for_alle
+
+CSP = (
+    "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "img-src 'self' data:; object-src 'none'"
+)
+ALTID = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def gaar_i_stykker(request) -> HttpResponse:
+    raise RuntimeError("hemmelig tekst")
+
+
+urlpatterns = [
+    *adresser.urlpatterns,
+    path("gaar-i-stykker/", aaben_for_alle(gaar_i_stykker)),
+]
+
+
+def hoveder(svar) -> dict[str, str]:
+    csp = svar.headers.get("Content-Security-Policy", "")
+    ordnet = "; ".join(sorted(del_.strip() for del_ in csp.split(";")))
+    return {navn: svar.headers.get(navn) for navn in ALTID} | {"Content-Security-Policy": ordnet}
+
+
+@pytest.fixture(autouse=True)
+def _med_en_fejlende_side(db):
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("sti", "status"),
+    [
+        ("/log-ind/", 200),
+        ("/", 302),
+        ("/henvendelser/", 302),
+        ("/findes-ikke/", 404),
+        ("/.well-known/security.txt", 404),
+        ("/gaar-i-stykker/", 500),
+    ],
+)
+def test_hvert_svar_har_de_samme_hoveder(sti, status):
+    svar = Client(raise_request_exception=False).get(sti)
+    assert svar.status_code == status
+    assert hoveder(svar) == ALTID
+    assert "camera=()" in svar.headers["Permissions-Policy"]
+
+
+def test_ogsaa_for_den_der_er_logget_ind(klient):
+    for sti in ("/henvendelser/", "/henvendelser/ny/", "/afgoerelser/", "/beretninger/"):
+        svar = klient.get(sti)
+        assert (svar.status_code, hoveder(svar)) == (200, ALTID)
+
+
+def test_ogsaa_naar_vaerten_er_forkert_eller_formularen_forfalsket(klient):
+    forkert_vaert = Client(headers={"host": "ond.example"}).get("/log-ind/")
+    forfalsket = Client(enforce_csrf_checks=True).post("/log-ind/", {"username": "a"})
+    forkert_metode = klient.put("/beretninger/")
+    statusser = [svar.status_code for svar in (forkert_vaert, forfalsket, forkert_metode)]
+    assert statusser == [400, 403, 405]
+    for svar in (forkert_vaert, forfalsket, forkert_metode):
+        assert hoveder(svar) == ALTID
+
+
+@pytest.mark.parametrize("sti", ["/findes-ikke/", "/gaar-i-stykker/"])
+def test_en_fejlside_fortaeller_intet(sti):
+    side = Client(raise_request_exception=False).get(sti).content.decode()
+    for ord_ in ("hemmelig", "Traceback", "django", "Django", "RuntimeError", sti.strip("/")):
+        assert ord_ not in side
+
+
+def test_https_kraeves_naar_intet_andet_er_sagt():
+    with override_settings(SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=31_536_000):
+        svar = Client().get("/log-ind/")
+        assert (svar.status_code, svar["Location"]) == (301, "https://testserver/log-ind/")
+        sikker = Client().get("/log-ind/", secure=True)
+    assert sikker.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+def test_security_txt_naevner_kontakten_og_en_frist():
+    with override_settings(SIKKERHEDSKONTAKT="mailto:it@kommune.example"):
+        svar = Client().get("/.well-known/security.txt")
+    assert svar["Content-Type"] == "text/plain; charset=utf-8"
+    assert svar.content.startswith(b"Contact: mailto:it@kommune.example\nExpires: ")
+
+
+def test_hemmeligheder_har_ingen_standardvaerdi():
+    assert len(settings.SECRET_KEY) >= 50
+    assert settings.DEBUG is False
