@@ -1,4 +1,5 @@
-import tempfile
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -29,9 +30,13 @@ class Command(BaseCommand):
 
     def _skriv(self, fil: Path, pdf: bytes) -> None:
         """Whole or not at all: written beside the file, then put in its place."""
+        ny = fil.parent / f".{fil.name}.{os.getpid()}"
         try:
-            with tempfile.NamedTemporaryFile(dir=fil.parent, suffix=".pdf", delete=False) as ny:
-                ny.write(pdf)
-            Path(ny.name).replace(fil)
+            with ny.open("xb") as ud:
+                ud.write(pdf)
+            ny.replace(fil)
         except OSError as fejl:
             raise CommandError(f"{fil} kan ikke skrives: {fejl.strerror}.") from fejl
+        finally:
+            with suppress(OSError):
+                ny.unlink()

@@ -1,5 +1,6 @@
 import csv
 import json
+from argparse import ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
@@ -65,7 +66,7 @@ class Command(BaseCommand):
 
 
 def _dag(tekst: str) -> date:
-    return date.fromisoformat(tekst)
-
-
-_dag.__name__ = "dato"  # argparse names the type in its message
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError as fejl:
+        raise ArgumentTypeError(f"»{tekst}« er ikke en dato (ÅÅÅÅ-MM-DD)") from fejl
