@@ -54,6 +54,7 @@ class Vaelgerfelt(forms.ChoiceField):
     """One or more of the options, with a comma between; each may also be told in words."""
 
     widget = Vaelger
+    default_error_messages = {"invalid_choice": "Vælg noget fra listen."}
 
     def __init__(self, *, muligheder, er_trae: bool = False, **kwargs):
         self.er_trae = er_trae
@@ -94,8 +95,20 @@ class Kornfilter(django_filters.Filter):
         return Q(**{f"{korn.felt(fra, self.grain, self.felt)}__{self.lookup_expr}": vaerdi})
 
 
+class Dagfelt(forms.DateField):
+    """A day; one that came as ISO, from the cell of a table, is shown as Danes write it."""
+
+    default_error_messages = {"invalid": "Skriv en dato, der findes, fx 3.4.2025."}
+
+    def bound_data(self, data, initial):
+        try:
+            return self.to_python(data)
+        except forms.ValidationError:
+            return data
+
+
 class Dagfilter(Kornfilter):
-    field_class = forms.DateField
+    field_class = Dagfelt
 
 
 class Aabenfilter(Dagfilter):

@@ -51,7 +51,7 @@ class HenvendelseForm(forms.Form):
     telefon = forms.CharField(label="Telefon", max_length=40, required=False)
     email = forms.EmailField(label="E-mail", max_length=254, required=False)
     beskrivelse = forms.CharField(
-        label="Hvad drejer det sig om?",
+        label="Beskrivelse",
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -9,5 +9,5 @@ class SoegeForm(forms.Form):
         label="Søg",
         required=False,
         max_length=200,
-        help_text="Nummer, navn, telefon, e-mail eller ord fra beskrivelsen.",
+        help_text="Nummer, navn, telefon, mail eller ord i beskrivelsen.",
     )

@@ -140,7 +140,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "flere_felter": felter,
             "flere_er_i_brug": any(_i_brug(felt) for felt in felter),
             "filtre_er_i_brug": any(_i_brug(felt) for felt in filter_.form),
-            "soegeform": soegeform,
+            "soegeform": soegeform if soegeform.is_bound else SoegeForm(initial={"soeg": soegning}),
             "soegning": soegning,
             "soegning_ukendt": soegning is None,
             "uden_soegning": _adresse(request, soegning=None),
