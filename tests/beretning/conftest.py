@@ -8,8 +8,13 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from hypothesis import settings as hypothesis
 
 from beretning.models import Beretning
+
+# A busy machine is slow; that is no fault of the law under test.
+hypothesis.register_profile("uden_frist", deadline=None)
+hypothesis.load_profile("uden_frist")
 
 MAPPE = Path(settings.BASE_DIR) / "fixtures" / "albertslund"
 

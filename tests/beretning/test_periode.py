@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from beretning.periode import Periode
 
 DAG = timedelta(1)
-DAGE = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+DAGE = st.dates(date(1995, 1, 1), date(2035, 12, 31))
 PERIODER = st.tuples(DAGE, DAGE).map(lambda par: Periode(min(par), max(par)))
 
 
@@ -47,7 +47,7 @@ def test_dagene_er_netop_dem_der_er_i_perioden(periode):
         periode.til,
         (periode.til - periode.fra).days + 1,
     )
-    assert all(dag in periode for dag in dage[:400])
+    assert all(dag in periode for dag in dage)
     assert all(b - a == DAG for a, b in pairwise(dage))
 
 
