@@ -22,3 +22,8 @@ urlpatterns = [
     path("", include("henvendelser.urls")),
     path("", include("beretning.urls")),
 ]
+
+handler400 = "borgerraadgiver.fejlsider.daarlig_forespoergsel"
+handler403 = "borgerraadgiver.fejlsider.ikke_tilladt"
+handler404 = "borgerraadgiver.fejlsider.findes_ikke"
+handler500 = "borgerraadgiver.fejlsider.serverfejl"

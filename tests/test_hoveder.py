@@ -28,6 +28,8 @@ def gaar_i_stykker(request) -> HttpResponse:
     raise RuntimeError("hemmelig tekst")
 
 
+handler400, handler403 = adresser.handler400, adresser.handler403
+handler404, handler500 = adresser.handler404, adresser.handler500
 urlpatterns = [
     *adresser.urlpatterns,
     path("gaar-i-stykker/", aaben_for_alle(gaar_i_stykker)),

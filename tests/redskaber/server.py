@@ -1,0 +1,92 @@
+"""The program served by its real WSGI server, on a database of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROD = Path(__file__).resolve().parents[2]
+KLAR_INDEN = 30
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server. `log` is everything its processes have written."""
+
+    port: int
+    pid: int
+    log: Path
+
+    def hukommelse(self) -> int:
+        """Resident bytes of the server and its workers together (Linux)."""
+        return sum(_resident(pid) for pid in (self.pid, *_boern(self.pid)))
+
+
+@contextmanager
+def server(
+    data: Path, *, workers: int = 2, miljoe: dict[str, str] | None = None
+) -> Iterator[Server]:
+    """Migrate, create the demo users and serve, on SQLite in `data`; stopped at the end."""
+    milj = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "SECRET_KEY"}}
+    milj |= {"DATA": str(data), "KUN_HTTPS": "false", "DEMO": "true", **(miljoe or {})}
+    milj["STATIC_ROOT"] = str(data / "statisk")
+    for kommando in ("migrate -v0", "collectstatic --noinput -v0", "demobrugere"):
+        subprocess.run(
+            [sys.executable, "manage.py", *kommando.split()],
+            cwd=ROD,
+            env=milj,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    port, log = _ledig_port(), data / "server.log"
+    with log.open("wb") as ud:
+        proces = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "borgerraadgiver.wsgi"),
+                *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4"),
+                "--no-control-socket",
+            ],
+            cwd=ROD,
+            env=milj,
+            stdout=ud,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _vent(port)
+        yield Server(port, proces.pid, log)
+    finally:
+        proces.terminate()
+        proces.wait(timeout=20)
+
+
+def _ledig_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def _vent(port: int) -> None:
+    for _ in range(KLAR_INDEN * 10):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"Serveren svarer ikke efter {KLAR_INDEN} sekunder.")
+
+
+def _boern(pid: int) -> list[int]:
+    return [int(barn) for barn in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _resident(pid: int) -> int:
+    sider = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return sider * os.sysconf("SC_PAGE_SIZE")
