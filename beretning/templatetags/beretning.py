@@ -27,7 +27,7 @@ TEKSTBREDDE, PLADS = 385, 323
 BOGSTAV, LUFT = 4.9, 8
 SMAL_BOGSTAV, SMAL_LUFT = 4.2, 5
 # How many lines a page holds under its caption, and about how many letters a line's name has.
-LINJER_PAA_EN_SIDE = {"": 36, "tabel-bred": 44, "tabel-liggende": 26}
+LINJER_PAA_EN_SIDE = {"": 36, "tabel-bred": 42, "tabel-liggende": 26}
 NAVNEBREDDE = 36
 
 LANGT_ORD = 11

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import string
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,9 +18,10 @@ import weasyprint
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.safestring import SafeString
+from fontTools.ttLib import TTFont
 
 from beretning import pdf as pdf_modul
-from beretning.figurer import Figurerklaering, Figurfejl, tegn
+from beretning.figurer import EM, EM_ELLERS, SKRIFTER, Figurerklaering, Figurfejl, tegn
 from beretning.pdf import PdfFejl, dan_pdf
 from beretning.tabel import Celle, Kolonne, Raekke, Tabel
 from beretning.templatetags.beretning import bloed, celle, dansk_tal
@@ -313,6 +315,16 @@ def test_en_lang_tabel_begynder_og_slutter_med_flere_raekker(forskudte):
         assert sum(map(len, dele)) == 2 * len(tabel_2().raekker) + 1
 
 
+@pytest.mark.parametrize("antal", range(42, 46))
+def test_en_tabel_lidt_laengere_end_en_side_efterlader_tre_raekker_til_den_naeste(antal):
+    tabel = tabel_2()
+    tabel = tabel.med(nummer=1, raekker=(tabel.raekker * 2)[:antal])
+    data = dan_pdf(_kun(Blok("tabel", "c", tabel=tabel, tabel_anker="t")))
+    dele = [tal for side in pypdfium2.PdfDocument(data) if (tal := _talraekker(sidelinjer(side)))]
+    assert sum(map(len, dele)) == antal + 1
+    assert len(dele[-1]) >= 3
+
+
 def test_en_tabel_skilles_ikke_fra_sin_titel_og_sin_overskrift(forskudte):
     med_titel = [
         " ".join(side) for sider in forskudte for side in sider if "Tabel 1" in " ".join(side)
@@ -334,21 +346,21 @@ def test_en_tabel_paa_en_sides_laengde_staar_paa_een_side(antal):
     assert len(tabel.raekker) >= 35
 
 
-@pytest.mark.parametrize("navne", ["Borger, Arbejdsmarked & Erhverv", "Ældre, Sundhed & Social"])
+@pytest.mark.parametrize("hoved", ["Utilstrækkelig begrundelse", "Afvist"])
 @pytest.mark.parametrize("antal", range(1, 7))
-def test_raekkens_navn_staar_paa_een_linje_foer_tallene_faar_plads(navne, antal):
-    tabel = tabel_1()
+def test_raekkens_navn_staar_paa_een_linje_foer_tallene_faar_plads(hoved, antal):
+    tabel, navn = tabel_1(), "Borger, Arbejdsmarked & Erhverv"
     celler = tuple(Celle(nr) for nr in range(antal))
-    kolonner = [Kolonne(f"Utilstrækkelig begrundelse {nr}") for nr in range(1, antal)]
+    kolonner = [Kolonne(f"{hoved} {nr}") for nr in range(1, antal)]
     tabel = tabel.med(
         nummer=1,
         kolonner=(*kolonner, Kolonne("I alt", er_total=True)),
-        raekker=(Raekke(navne, 1, celler),),
+        raekker=(Raekke(navn, 1, celler),),
         i_alt=celler,
     )
     data = dan_pdf(_kun(Blok("tabel", "b", tabel=tabel, tabel_anker="t")))
     linjer = sidelinjer(list(pypdfium2.PdfDocument(data))[-1])
-    assert " ".join([navne, *map(str, range(antal))]) in linjer
+    assert " ".join([navn, *map(str, range(antal))]) in linjer
 
 
 LANGE_NAVNE = [
@@ -380,6 +392,14 @@ def test_en_figurs_navne_og_tal_staar_inden_for_teksten_paa_een_side(navne):
     assert max(kasse[2] for kasse in kasser) <= A4[0] - 23 * mm + 1
     assert tekst.get_charbox(slut)[1] >= 27 * mm
     assert sidetekst(side).count("1.234.567") == len(navne)
+
+
+def test_maalene_i_en_figur_er_aldrig_mindre_end_skriftens():
+    """A name measured too short would be clipped at the figure's edge."""
+    skrift = TTFont(SKRIFTER / "IBMPlexSans-Regular.ttf")
+    for tegnet in {*EM, *string.ascii_letters, *string.digits, *"ÆØÅæøåé"}:
+        bredde, _ = skrift["hmtx"][skrift.getBestCmap()[ord(tegnet)]]
+        assert EM.get(tegnet, EM_ELLERS) >= bredde / skrift["head"].unitsPerEm - 0.005, tegnet
 
 
 def test_en_figur_med_flere_soejler_end_en_side_har_plads_til_afvises():
