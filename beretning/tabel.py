@@ -10,23 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 
+from henvendelser.dansk import Enhed
+
 I_ALT = "I alt"
 
 
 class UkendtCelle(LookupError):
     """A reference names a line or column that the table does not have."""
-
-
-@dataclass(frozen=True)
-class Enhed:
-    """The noun of what is counted, e.g. `Enhed("sag", "sager")`."""
-
-    ental: str
-    flertal: str
-
-    def af(self, antal: int) -> str:
-        """The noun as it follows a number: 1 sag, 0 sager, 2 sager."""
-        return self.ental if antal == 1 else self.flertal
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,15 @@ from .models import Beretning
 from .pdf import PdfFejl, dan_pdf
 
 
-@require_safe
 @kraever(Rettighed.SE_BERETNING)
+@require_safe
 def beretninger(request: HttpRequest) -> HttpResponse:
     """The reports, the newest period first."""
     return render(request, "beretning/liste.html", {"beretninger": Beretning.objects.all()})
 
 
-@require_safe
 @kraever(Rettighed.SE_BERETNING)
+@require_safe
 def beretning(request: HttpRequest, noegle: str) -> HttpResponse:
     """The report as it will be read, with what is missing and each number a link."""
     fundet = get_object_or_404(Beretning, noegle=noegle)
@@ -28,8 +28,8 @@ def beretning(request: HttpRequest, noegle: str) -> HttpResponse:
     return render(request, "beretning/visning.html", {"beretning": fundet, "udskrift": udskrift})
 
 
-@require_safe
 @kraever(Rettighed.SE_BERETNING)
+@require_safe
 def beretning_pdf(request: HttpRequest, noegle: str) -> HttpResponse:
     """The PDF; where something is missing, back to the preview that tells what."""
     fundet = get_object_or_404(Beretning, noegle=noegle)

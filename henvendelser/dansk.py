@@ -7,6 +7,7 @@ name here, so that a column is declared once (`db_collation=DANSK`) and sorts al
 import functools
 import re
 import unicodedata
+from dataclasses import dataclass
 
 DANSK = "dansk"
 
@@ -28,6 +29,22 @@ _TO_BOGSTAVER = {"ß": "ss", "þ": "th", "œ": "oe"}
 # An Aa, also with an accent on its last letter (as ICU reads "aå"); "aA" is two letters.
 _ENHED = re.compile("[Aa][aáàâãäåăāą]|A[AÁÀÂÃÄÅĂĀĄ]|.", re.DOTALL)
 STORT, BLANDET, LILLE = 0, 2, 4
+
+
+@dataclass(frozen=True)
+class Enhed:
+    """The noun of what is counted, e.g. `Enhed("sag", "sager")`."""
+
+    ental: str
+    flertal: str
+
+    def af(self, antal: int) -> str:
+        """The noun as it follows a number: 1 sag, 0 sager, 2 sager."""
+        return self.ental if antal == 1 else self.flertal
+
+    def antal(self, antal: int) -> str:
+        """The number with its noun: "1 sag", "1.203 sager"."""
+        return f"{dansk_tal(antal)} {self.af(antal)}"
 
 
 def dansk_tal(antal: int) -> str:

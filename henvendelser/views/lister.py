@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from ..dansk import Enhed
 from ..filtre import (
     AfgoerelseFilter,
     BemaerkningFilter,
@@ -21,7 +22,7 @@ from ..filtre import (
 from ..forms import SoegeForm
 from ..models import Afgoerelse, Bemaerkning, Henvendelse, Sag
 from ..roller import Rettighed, kraever
-from .saetning import Enhed, saetning
+from .saetning import saetning
 from .soegning import PARAMETER, find_soegning, husk_soegning
 
 PR_SIDE = 50

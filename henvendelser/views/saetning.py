@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from django.utils.formats import date_format
 
-from ..dansk import dansk_tal
+from ..dansk import Enhed
 from ..filtre import UOPLYST, Registerfilter
 from ..valg import Sagstype, Status
-
-
-class Enhed(NamedTuple):
-    """What a list's rows are called."""
-
-    ental: str
-    flertal: str
-
-    def antal(self, antal: int) -> str:
-        return f"{dansk_tal(antal)} {self.ental if antal == 1 else self.flertal}"
-
 
 _ADJEKTIVER = {Status.AABEN: ("åben", "åbne"), Status.AFSLUTTET: ("afsluttet", "afsluttede")}
 _SAGSTYPER = {
