@@ -131,7 +131,7 @@ def alternativ_tekst(erklaering: Figurerklaering, tabel: Tabel) -> str:
     hvad = f"antal {tabel.enhed.flertal}"
     if erklaering.visning == "andele":
         hvad = f"andel af {naevner(erklaering, tabel)}"
-    return f"Søjlediagram over {hvad}: {'; '.join(dele) or 'ingen'}."
+    return f"Søjlediagram over {hvad}: {'; '.join(dele) or 'ingen'}".removesuffix(".") + "."
 
 
 def naevner(erklaering: Figurerklaering, tabel: Tabel) -> str:

@@ -13,6 +13,7 @@ Raw HTML is text. A reference that does not resolve is a fault, told at the spot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -58,8 +59,12 @@ class Opslagsvaerk:
         try:
             return _ARTER[art](self, [del_.strip() for del_ in tekst.split("|")])
         except (Opslagsfejl, UkendtCelle) as fejl:
-            self.fejl.append(str(fejl))
-            return format_html('<mark class="opslag-fejl">{{{}: {}}}</mark>', art, tekst)
+            return self.mangel(f"{{{art}: {tekst}}}", str(fejl))
+
+    def mangel(self, kilde: str, fejl: str) -> SafeString:
+        """Note a fault, and show where the number should stand what was written there."""
+        self.fejl.append(fejl)
+        return format_html('<mark class="opslag-fejl">{}</mark>', kilde)
 
     def tal(self, dele: Sequence[str]) -> SafeString:
         noegle, raekker, kolonner = _fulde(dele, "tal: tabel | række | kolonne", [3])
@@ -149,26 +154,35 @@ def _figurens_tal(tabel: Tabel, under: str, kolonner: str) -> dict[str, int]:
     }
 
 
+# A kind that is known, in any case of its letters; the brace that ends it may be missing.
+_BEGYNDELSE = re.compile(rf"\{{\s*({'|'.join([*_ARTER, 'fodnote'])})\s*:", re.IGNORECASE)
+
+
 def _opslag(state: StateInline, silent: bool) -> bool:
-    """Inline rule: `{art: text}`. Anything else with a brace stays text."""
-    if state.src[state.pos] != "{":
+    """Inline rule: `{art: text}`. Anything else with a brace stays text.
+
+    A reference that is begun and never ended is a fault: it would be printed as it stands.
+    """
+    begyndelse = _BEGYNDELSE.match(state.src, state.pos)
+    if not begyndelse:
         return False
     slut = state.src.find("}", state.pos)
-    art, kolon, tekst = state.src[state.pos + 1 : slut].partition(":")
-    if slut < 0 or not kolon or art.strip() not in {*_ARTER, "fodnote"}:
-        return False
     if not silent:
         token = state.push("opslag", "", 0)
-        token.info, token.content = art.strip(), tekst.strip()
-    state.pos = slut + 1
+        token.info = begyndelse[1].lower()
+        token.content = state.src[begyndelse.end() : slut].strip() if slut >= 0 else ""
+        token.meta = {"afsluttet": slut >= 0}
+    state.pos = slut + 1 if slut >= 0 else begyndelse.end()
     return True
 
 
 def _skriv_opslag(renderer, tokens: Sequence[Token], nr: int, options, env) -> str:
-    token = tokens[nr]
+    token, vaerk = tokens[nr], env["opslagsvaerk"]
+    if not token.meta["afsluttet"]:
+        return vaerk.mangel(f"{{{token.info}:", f"»{{{token.info}:« mangler sin slutklamme »}}«.")
     if token.info == "fodnote":
         return format_html('<span class="fodnote">{}</span>', token.content)
-    return env["opslagsvaerk"].skriv(token.info, token.content)
+    return vaerk.skriv(token.info, token.content)
 
 
 def _byg() -> MarkdownIt:

@@ -86,7 +86,7 @@ class Tabel:
         """The cell of a named line and column; "I alt" names the totals on either axis.
 
         A name that stands on two levels (a tema and its emne) means the outermost.
-        Raises UkendtCelle when either name is missing.
+        Raises UkendtCelle when either name is missing, or stands twice on the outermost level.
         """
         celler = self.i_alt if raekke == I_ALT else self._raekke(raekke).celler
         return celler[self.kolonnenummer(kolonne)]
@@ -113,7 +113,11 @@ class Tabel:
         fundne = [raekke for raekke in self.raekker if raekke.navn == navn]
         if not fundne:
             raise UkendtCelle(f"Tabellen »{self.titel}« har ingen række »{navn}«.")
-        return min(fundne, key=lambda raekke: raekke.niveau)
+        yderst = min(raekke.niveau for raekke in fundne)
+        fundet, *flere = [raekke for raekke in fundne if raekke.niveau == yderst]
+        if flere:
+            raise UkendtCelle(f"Tabellen »{self.titel}« har flere rækker »{navn}«.")
+        return fundet
 
     def kolonnenummer(self, navn: str) -> int:
         """The place of a named column: the total, by its full name, else by its short one.

@@ -44,11 +44,11 @@ class Sagsindhold:
 
 @dataclass(frozen=True)
 class Import:
-    """Where an imported row comes from: the file's source, the row's key, the content's print."""
+    """Where an imported row comes from: the file's source, the row's key, the content's prints."""
 
     kilde: str
     noegle: str
-    aftryk: str
+    aftryk: dict[str, str]
 
 
 class UgyldigSag(ValidationError):

@@ -44,8 +44,10 @@ class Raekke:
 
 @dataclass(frozen=True)
 class Ark:
-    """The rows that could be split into cells, and a fault for each that could not."""
+    """The header's columns, the rows that could be split into cells, and a fault for each that
+    could not."""
 
+    kolonner: list[str]
     raekker: list[Raekke]
     fejl: list[Fejl]
 
@@ -64,7 +66,7 @@ def laes_ark(tekst: str, kolonner: Kolonner) -> Ark:
             fejl.tilfoej(linjen, None, _forkert_antal(len(felter), len(navne), skilletegn))
         else:
             raekker.append(Raekke(linjen, dict(zip(navne, map(_celle, felter), strict=True))))
-    return Ark(raekker, fejl)
+    return Ark(navne, raekker, fejl)
 
 
 def _celle(felt: str) -> str:

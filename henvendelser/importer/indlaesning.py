@@ -7,7 +7,7 @@ import json
 import os
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, ClassVar
 
@@ -103,7 +103,7 @@ def _indlaes(art: type[Art], ark: Ark, kilde: str, af: Bruger | None) -> Resulta
     nye = dele = fandtes = 0
     for navn, raekker in _grupper(art, ark.raekker, fejl).items():
         aftryk = _aftryk(art, raekker)
-        if findes.get(navn) == aftryk:
+        if navn in findes and _siger_det_samme(aftryk, findes[navn], ark.kolonner, art):
             fandtes += 1
             continue
         if navn in findes and not ark.fejl:
@@ -143,17 +143,42 @@ def _grupper(art: type[Art], raekker: list[Raekke], fejl: Fejlliste) -> dict[str
     return grupper
 
 
-def _aftryk(art: type[Art], raekker: list[Raekke]) -> str:
-    """A print of what the rows say, however the file is written and in whatever order."""
-    normale = sorted(
-        [
-            (kolonne, str(art.normalform.get(kolonne, noegle)(raekke[kolonne])))
-            for kolonne in sorted(art.kolonner.alle)
-            if raekke[kolonne] and kolonne != art.noeglekolonne
-        ]
-        for raekke in raekker
-    )
-    return hashlib.sha256(json.dumps(normale).encode()).hexdigest()
+KERNE = "kerne"
+
+
+def _aftryk(art: type[Art], raekker: list[Raekke]) -> dict[str, str]:
+    """Prints of what the rows say, however the file is written and in whatever order.
+
+    One is of the required columns together; one of each further column that says anything, with
+    the rows it stands on.
+    """
+    kerner = [_celler(art, raekke, art.kolonner.kraevede) for raekke in raekker]
+    aftryk = {KERNE: _sum(kerner)}
+    for kolonne in art.kolonner.valgfri:
+        if any(raekke[kolonne] for raekke in raekker):
+            celler = [_celler(art, raekke, [kolonne]) for raekke in raekker]
+            aftryk[kolonne] = _sum(list(zip(kerner, celler, strict=True)))
+    return aftryk
+
+
+def _celler(art: type[Art], raekke: Raekke, kolonner: Sequence[str]) -> list[tuple[str, str]]:
+    return [
+        (kolonne, str(art.normalform.get(kolonne, noegle)(raekke[kolonne])))
+        for kolonne in sorted(kolonner)
+        if raekke[kolonne] and kolonne != art.noeglekolonne
+    ]
+
+
+def _sum(raekker: list) -> str:
+    return hashlib.sha256(json.dumps(sorted(raekker)).encode()).hexdigest()
+
+
+def _siger_det_samme(
+    nyt: Mapping[str, str], foer: Mapping[str, str], kolonner: Sequence[str], art: type[Art]
+) -> bool:
+    """Whether the file says nothing else than before; a column it does not have says nothing."""
+    har = {KERNE, *(kolonne for kolonne in art.kolonner.valgfri if kolonne in kolonner)}
+    return all(nyt.get(del_) == foer.get(del_) for del_ in har)
 
 
 def _tjek_kilde(kilde: str, model: type[Indlaest]) -> str:

@@ -27,13 +27,14 @@ class Tekstfelt(models.TextField):
 class Indlaest(models.Model):
     """A row that may have come from a file: the file's own key and what the file said then.
 
-    The print is of the file's content, not of the row's: the adviser may correct an imported row,
-    and the same file read again still changes nothing.
+    The prints are of the file's content, not of the row's: the adviser may correct an imported
+    row, and the same file read again still changes nothing. One print is of the columns every
+    file has, and one of each further column, so that a file that says less says nothing new.
     """
 
     importkilde = models.CharField(max_length=100, blank=True, default="", editable=False)
     importnoegle = models.CharField(max_length=200, null=True, default=None, editable=False)
-    importaftryk = models.CharField(max_length=64, blank=True, default="", editable=False)
+    importaftryk = models.JSONField(default=dict, editable=False)
 
     class Meta:
         abstract = True

@@ -366,7 +366,6 @@ def test_et_billede_kommer_ikke_med():
         "{:}",
         "{navn}",
         "{navn: x}",
-        "{Tal: fordeling | Skole | I alt}",
         "{ikke tal: fordeling}",
         "a {b {c",
     ],
@@ -375,13 +374,20 @@ def test_andet_i_klammer_er_tekst(tekst):
     assert skrevet(tekst) == tekst
 
 
-def test_en_klamme_der_ikke_lukkes_er_tekst_og_tager_ikke_resten_med():
-    assert skrevet("{tal: fordeling | Skole | I alt og **mere**") == (
-        "{tal: fordeling | Skole | I alt og <strong>mere</strong>"
+def test_slagsen_skrives_med_store_eller_smaa_bogstaver():
+    assert skrevet("{Tal: fordeling | Skole | I alt}") == "100"
+    assert skrevet("{ TAL : fordeling | Skole | I alt}") == "100"
+
+
+def test_en_klamme_der_ikke_lukkes_er_en_fejl_og_tager_ikke_resten_med():
+    html, fejl = skriv("{tal: fordeling | Skole | I alt og **mere**")
+    assert html == (
+        '<mark class="opslag-fejl">{tal:</mark> fordeling | Skole | I alt og <strong>mere</strong>'
     )
-    assert skrevet("{tal: fordeling\n\n| Skole | I alt}") == (
-        "{tal: fordeling</p>\n<p>| Skole | I alt}"
-    )
+    assert fejl == ["»{tal:« mangler sin slutklamme »}«."]
+    html, fejl = skriv("{tal: fordeling\n\n| Skole | I alt}")
+    assert html.endswith("</p>\n<p>| Skole | I alt}")
+    assert len(fejl) == 1
 
 
 def test_en_klamme_med_omvendt_skraastreg_er_tekst():

@@ -295,3 +295,26 @@ def test_af_nul_er_hver_andel_nul(tal):
 def test_et_negativt_antal_har_ingen_andel(tal):
     with pytest.raises(ValueError, match="0 eller derover"):
         andele(tal)
+
+
+def test_et_navn_der_staar_to_gange_paa_samme_niveau_er_ikke_til_at_kende():
+    tabel = Tabel(
+        noegle="t",
+        titel="T",
+        enhed=Enhed("sag", "sager"),
+        liste="sager",
+        fra="2024-01-01",
+        til="2024-12-31",
+        forspalte="Emne",
+        kolonner=(Kolonne("I alt", er_total=True),),
+        raekker=(
+            Raekke("Skik", 1, (Celle(3),)),
+            Raekke("Andet", 2, (Celle(3),)),
+            Raekke("Lov", 1, (Celle(2),)),
+            Raekke("Andet", 2, (Celle(2),)),
+        ),
+        i_alt=(Celle(5),),
+    )
+    assert tabel.celle("Lov").antal == 2
+    with pytest.raises(UkendtCelle, match="flere rækker »Andet«"):
+        tabel.celle("Andet")

@@ -304,6 +304,23 @@ def test_samme_id_med_andet_indhold_er_en_fejl(sager, fejl_ved, raekke):
     assert "allerede indlæst med et andet indhold" in fejl[0][2]
 
 
+KUN_DE_KRAEVEDE = "henvendelse_id,sagstype,afdeling,tema,emne,dato"
+EN_RAEKKE = "1,hovedsag,PPR,Forvaltningsloven,Begrundelse,2024-04-01"
+
+
+def test_en_kolonne_filen_ikke_har_siger_ikke_noget_nyt(sager):
+    sager(f"{KUN_DE_KRAEVEDE},kontaktform,beskrivelse\n{EN_RAEKKE},Mail,noget\n")
+    assert sager(f"{KUN_DE_KRAEVEDE}\n{EN_RAEKKE}\n").fandtes == 1
+    assert sager(f"{KUN_DE_KRAEVEDE},kontaktform\n{EN_RAEKKE},Mail\n").fandtes == 1
+
+
+@pytest.mark.parametrize("felt", ["", "Telefon"])
+def test_en_kolonne_filen_har_og_som_siger_noget_andet_er_en_fejl(sager, fejl_ved, felt):
+    sager(f"{KUN_DE_KRAEVEDE},kontaktform\n{EN_RAEKKE},Mail\n")
+    fejl = fejl_ved(sager, f"{KUN_DE_KRAEVEDE},kontaktform\n{EN_RAEKKE},{felt}\n")
+    assert steder(fejl) == [(2, "henvendelse_id")]
+
+
 def test_en_ny_foelgesag_er_et_andet_indhold(sager, fejl_ved):
     sager(ark({}))
     fejl = fejl_ved(sager, ark({}, {"sagstype": "følgesag"}))
@@ -330,7 +347,7 @@ def test_samtidig_aendring_i_registret_bliver_en_fejl_og_ikke_et_nedbrud(
     def registrer(*, indlaest, **andet):
         # As if another import had taken the key between the look and the write.
         return registrer_henvendelse(
-            indlaest=type(indlaest)(kilde="", noegle="1", aftryk=""), **andet
+            indlaest=type(indlaest)(kilde="", noegle="1", aftryk={}), **andet
         )
 
     monkeypatch.setattr("henvendelser.importer.sager.registrer_henvendelse", registrer)
