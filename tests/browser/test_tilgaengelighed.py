@@ -1,0 +1,286 @@
+"""axe finds nothing (WCAG 2.1 A and AA) and nothing sticks out, on every page and in every state.
+
+The pages are taken from the program's own addresses: a new one without an example here fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from django.db import transaction
+from django.template import loader
+from django.urls import reverse
+from playwright.sync_api import Page, Route, expect
+
+from beretning.models import Afsnit
+from henvendelser.models import Afgoerelse, Henvendelse, Sag
+from henvendelser.roller import alle_adresser
+
+from .. import fabrik
+from .axe import brud
+from .conftest import BRED, SMAL
+
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize("bredde", [BRED, SMAL])]
+
+# Addresses that answer a GET with something else than a page for the adviser.
+IKKE_SIDER = {
+    "forside": "the adviser is led on to the register",
+    "logout": "POST only",
+    "favicon.ico": "a picture",
+    "security_txt": "a text file",
+    "genaabn_henvendelse": "leads back to the case",
+    "beretning_pdf": "a file",
+}
+HTML = "text/html; charset=utf-8"
+
+
+class Gang:
+    """A walk through states; what is wrong is gathered, so that one run tells all."""
+
+    def __init__(self) -> None:
+        self.set: list[str] = []
+        self.brud: dict[str, list[str]] = {}
+
+    def se(self, tilstand: str, side: Page) -> None:
+        assert tilstand not in self.set
+        self.set.append(tilstand)
+        if fundet := brud(side):
+            self.brud[tilstand] = fundet
+
+    def afslut(self, antal: int) -> None:
+        """`antal` so that a state that is skipped by mistake is missed."""
+        print(f"\naxe, {len(self.set)} tilstande: {', '.join(self.set)}")
+        assert self.brud == {}
+        assert len(self.set) == antal
+
+
+@pytest.fixture
+def gang() -> Gang:
+    return Gang()
+
+
+def navn(moenster) -> str:
+    return moenster.name or str(moenster.pattern)
+
+
+def alle_sider() -> Iterator[tuple[str, str]]:
+    """Every page of the adviser's with an example: its name and address."""
+    henvendelse = Henvendelse.objects.filter(afsluttet=None).first()
+    eksempler = {
+        "nummer": henvendelse.nummer,
+        "pk": Afgoerelse.objects.first().pk,
+        "noegle": "albertslund-2024-25",
+    }
+    for moenster in alle_adresser():
+        if navn(moenster) in IKKE_SIDER:
+            continue
+        mangler = set(moenster.pattern.converters) - set(eksempler)
+        assert not mangler, f"no example for {moenster.pattern}"
+        argumenter = {ord_: eksempler[ord_] for ord_ in moenster.pattern.converters}
+        yield navn(moenster), reverse(moenster.name, kwargs=argumenter)
+
+
+def test_hver_side(bredde, gang, vinduer, albertslund, raadgiver):
+    aaben = Henvendelse.objects.first()
+    aaben.afsluttet = None
+    aaben.save()
+    kendte = {navn(moenster) for moenster in alle_adresser()}
+    assert set(IKKE_SIDER) <= kendte
+    inde, ude = vinduer.aabn(raadgiver, bredde=bredde), vinduer.aabn(bredde=bredde)
+    for navn_, sti in alle_sider():
+        side = ude if navn_ == "login" else inde
+        svar = side.goto(sti)
+        assert (svar.status, svar.header_value("content-type")) == (200, HTML)
+        assert side.url.endswith(sti)
+        gang.se(navn_, side)
+    assert set(gang.set) == kendte - set(IKKE_SIDER)
+    gang.afslut(antal=len(kendte) - len(IKKE_SIDER))
+
+
+def test_registreringens_tilstande(bredde, gang, vinduer, kontor, raadgiver):
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+    afdeling = side.get_by_role("combobox", name="Afdeling")
+    emne = side.get_by_role("combobox", name="Emne")
+    gem = side.get_by_role("button", name="Gem").last
+    alarm = side.get_by_role("alert")
+
+    side.goto("/henvendelser/ny/")
+    side.get_by_role("button", name="Tilføj følgesag").click()
+    afdeling.last.fill("Skole")
+    expect(side.get_by_role("option", name="Skolefritid")).to_be_visible()
+    gang.se("søgefelt åbent", side)
+    afdeling.last.press("Enter")
+    afdeling.first.fill("xyz")
+    gang.se("søgefelt uden hits", side)
+    afdeling.first.press("Tab")
+    expect(alarm).to_contain_text("xyz")
+    gang.se("søgefelt med ukendt tekst", side)
+    afdeling.first.fill("")
+    side.get_by_label("Modtaget").fill("31/02")
+    gem.click()
+    expect(alarm).to_be_focused()
+    gang.se("ny henvendelse med fejl", side)
+
+    def udfyld(engang: str = "") -> str:
+        side.goto("/henvendelser/ny/")
+        for felt, tekst in ((afdeling, "Børn & Familie"), (emne, "Andet")):
+            felt.fill(tekst)
+            felt.press("Tab")
+        maerke = side.locator("[name=engang]")
+        if engang:
+            maerke.evaluate("(el, engang) => { el.value = engang; }", engang)
+        return maerke.input_value()
+
+    brugt = udfyld()
+    gem.click()
+    expect(side.get_by_role("status")).to_contain_text("er gemt")
+    gang.se("henvendelse lige gemt", side)
+    udfyld(brugt)
+    side.get_by_label("Beskrivelse").fill("Rettet bagefter")
+    gem.click()
+    expect(alarm).to_contain_text("allerede gemt")
+    gang.se("formular sendt igen", side)
+    gang.afslut(antal=6)
+
+
+def test_en_henvendelses_og_en_afgoerelses_tilstande(bredde, gang, vinduer, kontor, raadgiver):
+    henvendelse = fabrik.henvendelse(
+        afdeling=kontor.boern, emne=kontor.svartid, foelgesager=((kontor.enhed, kontor.andet),)
+    )
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+    gem = side.get_by_role("button", name="Gem").last
+    alarm = side.get_by_role("alert")
+
+    side.goto(f"{henvendelse.get_absolute_url()}ret/")
+    gang.se("ret henvendelse med følgesag", side)
+    Sag.objects.filter(henvendelse=henvendelse).update(emne=kontor.sprog)
+    gem.click()
+    expect(alarm).to_contain_text("En anden har rettet")
+    gang.se("rettet af en anden", side)
+
+    side.goto(f"{henvendelse.get_absolute_url()}afslut/")
+    side.get_by_role("button", name="Afslut henvendelsen").click()
+    expect(alarm).to_be_focused()
+    gang.se("afslut med fejl", side)
+    side.get_by_label("Behandling").select_option(label="Dialogsag")
+    side.get_by_role("button", name="Afslut henvendelsen").click()
+    expect(side.get_by_role("button", name="Genåbn")).to_be_visible()
+    gang.se("henvendelse lige afsluttet", side)
+
+    side.goto("/afgoerelser/ny/")
+    gem.click()
+    expect(alarm).to_be_focused()
+    gang.se("ny afgørelse med fejl", side)
+    gang.afslut(antal=5)
+
+
+def test_listernes_tilstande(bredde, gang, vinduer, kontor, raadgiver):
+    with transaction.atomic():
+        fabrik.mange_henvendelser(120, kontor)
+    for nummer in range(3):
+        fabrik.afgoerelse(kontor.ankestyrelsen, temaer=[kontor.begrundelse][:nummer])
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+
+    def aabn_filtre() -> None:
+        for panel in side.locator("details").all():
+            if panel.get_attribute("open") is None:
+                panel.locator("> summary").click()
+
+    side.goto("/henvendelser/?side=2")
+    expect(side.get_by_role("navigation", name="Sideskift")).to_be_visible()
+    gang.se("midt i flere sider", side)
+    for liste in ("henvendelser", "henvendelser/sager", "afgoerelser", "afgoerelser/bemaerkninger"):
+        side.goto(f"/{liste}/?fra=1.1.2020&til=31.12.2020")
+        expect(side.get_by_text("Intet passer til filtrene")).to_be_visible()
+        aabn_filtre()
+        gang.se(f"{liste}: filtre åbne og intet fundet", side)
+    side.goto("/henvendelser/?fra=31.02.2020")
+    expect(side.get_by_role("alert")).to_contain_text("Et filter har en værdi")
+    gang.se("filter med fejl", side)
+
+    side.goto("/henvendelser/")
+    for tekst, ventet in (("2024-00007", "1 henvendelse"), ("findes ikke", "Søgningen gav intet")):
+        side.get_by_role("textbox", name="Søg").fill(tekst)
+        side.get_by_role("button", name="Søg").click()
+        expect(side.get_by_role("region", name="Resultat")).to_contain_text(ventet)
+        gang.se(f"søgt efter {tekst}", side)
+    side.goto("/henvendelser/sager/?soegning=ukendt")
+    expect(side.get_by_role("status").first).to_contain_text("huskes ikke længere")
+    gang.se("søgning glemt", side)
+
+    menuknap = side.get_by_role("button", name="Menu")
+    if bredde == SMAL:
+        menuknap.click()
+        expect(side.get_by_role("link", name="Beretninger")).to_be_visible()
+        gang.se("menu åben", side)
+    else:
+        expect(menuknap).to_be_hidden()
+    gang.afslut(antal=10 if bredde == SMAL else 9)
+
+
+def test_uden_noget_endnu(bredde, gang, vinduer, raadgiver):
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+    for sti, overskrift in {
+        "/henvendelser/": "Der er ingen henvendelser endnu",
+        "/henvendelser/sager/": "Der er ingen sager endnu",
+        "/henvendelser/ny/": "Der mangler afdelinger eller emner",
+        "/afgoerelser/": "Der er ingen afgørelser endnu",
+        "/afgoerelser/bemaerkninger/": "Der er ingen bemærkninger endnu",
+        "/afgoerelser/ny/": "Der mangler afdelinger eller instanser",
+        "/beretninger/": "Der er ingen beretninger endnu",
+    }.items():
+        side.goto(sti)
+        expect(side.get_by_role("heading", level=2)).to_have_text(overskrift)
+        gang.se(f"tom {sti}", side)
+    gang.afslut(antal=7)
+
+
+def test_de_andre_roller_login_og_fejlsider(bredde, gang, vinduer, vagt, request):
+    for rolle in ("leder", "administrator"):
+        side = vinduer.aabn(request.getfixturevalue(rolle), bredde=bredde)
+        side.goto("/")
+        expect(side.get_by_role("heading", level=1)).to_have_text("Velkommen")
+        gang.se(f"forside for {rolle}", side)
+
+    side = vinduer.aabn(bredde=bredde)
+    side.goto("/log-ind/")
+    side.get_by_label("Brugernavn").fill("raadgiver")
+    side.get_by_role("button", name="Log ind").click()
+    expect(side.get_by_label("Adgangskode")).to_have_attribute("aria-invalid", "true")
+    gang.se("login uden adgangskode", side)
+    side.get_by_label("Adgangskode").fill("forkert")
+    side.get_by_role("button", name="Log ind").click()
+    expect(side.get_by_role("alert")).to_contain_text("Du blev ikke logget ind")
+    gang.se("login med forkert adgangskode", side)
+
+    vagt.ventede.add("/findes-ikke/")
+    side = vinduer.aabn(request.getfixturevalue("raadgiver"), bredde=bredde)
+    assert side.goto("/findes-ikke/").status == 404
+    gang.se("404", side)
+    for skabelon in ("400.html", "403.html", "403_csrf.html", "500.html"):
+        svar = {"body": loader.get_template(skabelon).render(), "content_type": HTML}
+        side.route(f"**/{skabelon}", partial(_svar, svar))
+        side.goto(f"/{skabelon}")
+        expect(side.get_by_role("heading", level=1)).to_be_visible()
+        gang.se(skabelon, side)
+    gang.afslut(antal=9)
+
+
+def _svar(svar: dict, rute: Route) -> None:
+    rute.fulfill(**svar)
+
+
+def test_en_beretning_med_mangler(bredde, gang, vinduer, albertslund, raadgiver):
+    afsnit = Afsnit.objects.get(overskrift="Resumé")
+    afsnit.tekst += "\n\nI alt {tal: fordeling | Findes ikke | Hovedsag} henvendelser."
+    afsnit.save()
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+    side.goto(f"{albertslund.get_absolute_url()}pdf/")
+    expect(side.get_by_role("alert")).to_contain_text("PDF-filen kan ikke dannes")
+    gang.se("beretning med mangler", side)
+    mangel = side.get_by_role("link", name="har ingen række »Findes ikke«")
+    mangel.click()
+    expect(side.get_by_role("note")).to_be_in_viewport()
+    gang.afslut(antal=1)
