@@ -48,8 +48,6 @@ HOEJDE = 900
 TAALMODIGHED = 15_000  # milliseconds; a busy machine is slow, and that is no fault
 ALBERTSLUND = Path(settings.BASE_DIR) / "fixtures" / "albertslund"
 
-_mappe = tempfile.TemporaryDirectory(prefix="borgerraadgiver-browser.")
-
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """The server's threads each need a connection of their own, as they have when it is run.
@@ -60,7 +58,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     database = settings.DATABASES["default"]
     er_sqlite = database["ENGINE"] == "django.db.backends.sqlite3"
     if er_sqlite and any(proeve.get_closest_marker("browser") for proeve in session.items):
-        database["TEST"] = {**database.get("TEST", {}), "NAME": f"{_mappe.name}/proeve.sqlite3"}
+        mappe = tempfile.TemporaryDirectory(prefix="borgerraadgiver-browser.")
+        session.config.add_cleanup(mappe.cleanup)
+        database["TEST"] = {**database.get("TEST", {}), "NAME": f"{mappe.name}/proeve.sqlite3"}
 
 
 @pytest.fixture(scope="session", autouse=True)
