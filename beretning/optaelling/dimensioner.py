@@ -87,7 +87,8 @@ class Dimension:
     """A way to break units down. Subclasses give the lines.
 
     `flertal` is what a unit may have several of, where the unit is coarser than `grain`; `ingen`
-    names the line of those that have none.
+    names the line of those that have none, and `altid` the parts of the register where every unit
+    has one. `en_gang` says that the database lets a unit have each value only once.
     """
 
     noegle: str
@@ -96,6 +97,8 @@ class Dimension:
     felt: str
     flertal: str = ""
     ingen: str = ""
+    altid: tuple[tuple[str, str], ...] = ()
+    en_gang: bool = False
     er_trae: bool = field(default=False, init=False)
 
     def udtryk(self, fra: type[Model], maal: Maal) -> Expression:
@@ -393,6 +396,8 @@ BEMAERKNINGSTEMA = Listedimension(
     "tema",
     "bemærkningstemaer",
     "Ingen bemærkninger",
+    altid=((RESULTAT.noegle, Sagsbehandlingsresultat.MED.value),),
+    en_gang=True,
     model=Bemaerkningstema,
 )
 MAANED = Tidsdimension(

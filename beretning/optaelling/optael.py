@@ -47,12 +47,14 @@ class _Gruppering:
     """One way an axis is grouped: by value, by the lines of a level, as total, or as the rest.
 
     `udtryk` gives the grouped expression seen from a row of a grain. `fint` says that it needs
-    the declaration's finest grain.
+    the declaration's finest grain; `en_gang` that a unit has at most one row in each group there.
     """
 
     udtryk: Callable[[type[Model]], object]
     fint: bool = False
+    en_gang: bool = False
     rest: bool = False
+    total: bool = False
 
 
 class _Optaltakse:
@@ -63,6 +65,9 @@ class _Optaltakse:
         self.dimension = akse.dimension
         self.flertydig = akse.er_flertydig(self.maal)
         self.linjer = akse.byg_linjer(periode, self.maal)
+        self._har_rest = any(linje.rest for linje in self.linjer) and not (
+            set(self.dimension.altid) & set(erklaering.udsnit)
+        )
         self._linjer_med = self._gaa_over_linjerne()
 
     def _gaa_over_linjerne(self) -> dict[object, list[int]]:
@@ -94,9 +99,13 @@ class _Optaltakse:
         if not self.flertydig:
             return [_Gruppering(lambda grain: self.dimension.udtryk(grain, self.maal))]
         niveauer = sorted({linje.niveau for linje in self.linjer if not linje.rest})
-        grupper = [_Gruppering(partial(self._niveau, niveau), fint=True) for niveau in niveauer]
-        grupper.append(_Gruppering(_konstant(_TOTAL)))
-        if any(linje.rest for linje in self.linjer):
+        en_gang = self.dimension.en_gang and all(len(linje.blade) <= 1 for linje in self.linjer)
+        grupper = [
+            _Gruppering(partial(self._niveau, niveau), fint=True, en_gang=en_gang)
+            for niveau in niveauer
+        ]
+        grupper.append(_Gruppering(_konstant(_TOTAL), total=True))
+        if self._har_rest:
             grupper.append(_Gruppering(_konstant(_REST), rest=True))
         return grupper
 
@@ -166,6 +175,8 @@ class _Optaelling:
             )
             # A unit without finer rows is in no line of another axis of that grain.
             if not (raekke.rest and kolonne.fint) and not (kolonne.rest and raekke.fint)
+            # Totals that are not printed: a line that counts anything does so in some column.
+            if not (kolonne.total and not self.erklaering.raekketotal)
         ]
         return foerste.union(*flere, all=True) if flere else foerste
 
@@ -178,8 +189,9 @@ class _Optaelling:
         if raekke.rest or kolonne.rest:
             qs = qs.exclude(korn.findes_under(maalets, self.erklaering.grain))
         # Count("*") where a row is a unit: counting a column keeps PostgreSQL from answering
-        # out of the index alone.
-        antal = Count(korn.op(grain, maalets), distinct=True) if fint else Count("*")
+        # out of the index alone, and counting what differs is several times as slow.
+        er_enhed = not fint or raekke.en_gang or kolonne.en_gang
+        antal = Count("*") if er_enhed else Count(korn.op(grain, maalets), distinct=True)
         return (
             qs.values(raekke_=raekke.udtryk(grain), kolonne_=kolonne.udtryk(grain))
             .annotate(antal_=antal)
@@ -198,9 +210,13 @@ class _Udfyldning:
     def tabel(self) -> Tabel:
         erklaering = self.optaelling.erklaering
         linjer, kolonner = self.optaelling.raekker.linjer, self.optaelling.kolonner.linjer
-        viste = [nr for nr, linje in enumerate(linjer) if self._vises(linje, raekke=nr)]
         spalter = [nr for nr, linje in enumerate(kolonner) if self._vises(linje, kolonne=nr)]
         spalter.append(_TOTAL)
+        viste = [
+            nr
+            for nr, linje in enumerate(linjer)
+            if any(self._vises(linje, raekke=nr, kolonne=kolonne) for kolonne in spalter)
+        ]
         return Tabel(
             noegle=erklaering.noegle,
             titel=erklaering.titel,

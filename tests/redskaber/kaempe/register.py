@@ -1,0 +1,224 @@
+"""Fills an empty, migrated database with a register of any size, the same every time.
+
+It is Albertslund's year many times over: six years, the office's own departments and topics, and
+issues and decisions drawn from the demo's. A little is left unstated or hung on a theme alone, so
+that every kind of line is counted.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import GeneratedField, Model
+
+from henvendelser import models as m
+from henvendelser.valg import Henvendelsestype, Sagstype, Udfald
+
+FIXTURES = Path(__file__).resolve().parents[3] / "fixtures" / "albertslund"
+FOERSTE, SIDSTE = date(2020, 4, 1), date(2026, 3, 31)
+DAGE = (SIDSTE - FOERSTE).days + 1
+HENVENDELSER_PR_SAG = 163 / 203  # as in Albertslund's year
+AFGOERELSER_PR_SAG = 64 / 203
+SJAELDENT = "akutbolig"  # in one description of a thousand, to search for
+SAETNINGER = (
+    "Borgeren har ikke fået svar på sin ansøgning og vil vide, hvem der har sagen.",
+    "Afgørelsen er svær at forstå, og klagevejledningen mangler.",
+    "Der er bedt om aktindsigt for flere uger siden uden svar.",
+    "Borgeren føler sig ikke hørt på mødet og ønsker en ny sagsbehandler.",
+    "Sagen er sendt frem og tilbage mellem to enheder.",
+    "Jeg har talt med afdelingen, som ringer til borgeren i dag.",
+    "Borgeren har brug for hjælp til at skrive en klage over beregningen.",
+    "Det er uklart, hvornår hjælpen begynder, og hvem der har lovet hvad.",
+)
+
+
+def fyld(antal_sager: int) -> None:
+    """Set the office up, load the register in one transaction, and make the report."""
+    call_command("opsaet", FIXTURES / "opsaetning.json", verbosity=0)
+    with transaction.atomic():
+        _Fylder(antal_sager).fyld()
+    call_command("opret_beretning", FIXTURES / "beretning.json", verbosity=0)
+    with connection.cursor() as cursor:
+        # The autovacuum that PostgreSQL has running would do it within minutes.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+class _Fylder:
+    """What is drawn from is read first: the database answers nothing while rows stream into it."""
+
+    def __init__(self, antal_sager: int):
+        self.tal = Random(20260401)  # noqa: S311 - a register that is alike every time
+        self.antal_sager = antal_sager
+        self.antal_henvendelser = round(antal_sager * HENVENDELSER_PR_SAG)
+        self.antal_afgoerelser = round(antal_sager * AFGOERELSER_PR_SAG)
+        self.antal_borgere = self.antal_henvendelser // 4
+        self.afdelinger = {str(afdeling): afdeling.pk for afdeling in m.Afdeling.objects.all()}
+        andre = m.Afdelingsnavn.objects.values_list("navn", "afdeling")
+        self.afdelinger |= dict(andre)
+        self.steder = self._steder()
+        self.afgoerelser = self._demoens_afgoerelser()
+        self.temaer = list(m.Emne.objects.temaer().values_list("pk", flat=True))
+        self.kontaktformer, self.kategorier, self.behandlinger, self.instanser = (
+            list(model.objects.values_list("pk", flat=True))
+            for model in (m.Kontaktform, m.Kategori, m.Behandling, m.Instans)
+        )
+
+    def fyld(self) -> None:
+        _indsaet(m.Borger, ("id", "navn", "telefon", "email"), self._borgere())
+        _indsaet(
+            m.Henvendelse,
+            (
+                *("id", "nummer", "modtaget", "afsluttet", "borger_id", "kontaktform_id"),
+                *("kategori_id", "behandling_id", "type", "beskrivelse", "oprettet"),
+            ),
+            self._henvendelser(),
+        )
+        felter = ("id", "henvendelse_id", "sagstype", "afdeling_id", "emne_id")
+        _indsaet(m.Sag, felter, self._sager())
+        felter = ("id", "instans_id", "modtaget", "afdeling_id", "udfald", "oprettet")
+        bemaerkninger: list[tuple] = []
+        _indsaet(m.Afgoerelse, felter, self._afgoerelser(bemaerkninger))
+        _indsaet(m.Bemaerkning, ("id", "afgoerelse_id", "tema_id"), bemaerkninger)
+        _saet_taellere(m.Borger, m.Henvendelse, m.Sag, m.Afgoerelse, m.Bemaerkning)
+
+    def _steder(self) -> list[tuple[int, int]]:
+        """(department, topic) of each of the demo's issues, to draw from."""
+        emner = {
+            (emne.overordnet.navn, emne.navn): emne.pk
+            for emne in m.Emne.objects.select_related("overordnet").exclude(overordnet=None)
+        }
+        return [
+            (self.afdelinger[sag["afdeling"]], emner[sag["tema"], sag["emne"]])
+            for sag in _laes("sager.csv")
+        ]
+
+    def _dag(self, nr: int, antal: int) -> date:
+        """Registered in the order they came, give or take a fortnight."""
+        dag = nr * DAGE // antal + self.tal.randrange(-7, 8)
+        return FOERSTE + timedelta(min(max(dag, 0), DAGE - 1))
+
+    def _borgere(self) -> Iterator[tuple]:
+        fornavne = ("Anne", "Bo", "Cecilie", "Dorte", "Erik", "Fatima", "Gitte", "Hans", "Åse")
+        efternavne = ("Jensen", "Nielsen", "Østergaard", "Madsen", "Ærø", "Khan", "Holm")
+        for nr in range(1, self.antal_borgere + 1):
+            navn = f"{self.tal.choice(fornavne)} {self.tal.choice(efternavne)} {nr}"
+            yield nr, navn, f"{nr:08}", f"borger{nr}@example.org"
+
+    def _henvendelser(self) -> Iterator[tuple]:
+        tal = self.tal
+        typer = [*Henvendelsestype.values, None]
+        i_aaret: dict[int, int] = {}
+        for nr in range(1, self.antal_henvendelser + 1):
+            dag = self._dag(nr - 1, self.antal_henvendelser)
+            i_aaret[dag.year] = i_aaret.get(dag.year, 0) + 1
+            # Of the newest many are open, of the old ones next to none.
+            sluttet = dag + timedelta(int(tal.expovariate(1 / 30)))
+            er_sluttet = sluttet <= SIDSTE and tal.random() < 0.995
+            ord_ = tal.choices(SAETNINGER, k=tal.randrange(1, 6))
+            yield (
+                nr,
+                f"{dag.year}-{i_aaret[dag.year]:04}",
+                dag.isoformat(),
+                sluttet.isoformat() if er_sluttet else None,
+                tal.randrange(1, self.antal_borgere + 1) if tal.random() < 0.8 else None,
+                tal.choice(self.kontaktformer),
+                tal.choice(self.kategorier),
+                tal.choice(self.behandlinger),
+                tal.choice(typer),
+                " ".join([*ord_, *([SJAELDENT] if nr % 1000 == 0 else [])]),
+                f"{dag.isoformat()} 10:00:00",
+            )
+
+    def _sager(self) -> Iterator[tuple]:
+        tal, nr, henvendelser = self.tal, 0, self.antal_henvendelser
+        foelgesager = self.antal_sager - henvendelser
+        for henvendelse in range(1, henvendelser + 1):
+            her = henvendelse * foelgesager // henvendelser
+            her -= (henvendelse - 1) * foelgesager // henvendelser
+            for sagstype in (Sagstype.HOVEDSAG, *[Sagstype.FOELGESAG] * her):
+                nr += 1
+                afdeling, emne = tal.choice(self.steder)
+                slump = tal.random()
+                if slump < 0.01:
+                    afdeling = None
+                elif slump < 0.02:
+                    emne = None
+                elif slump < 0.03:
+                    emne = tal.choice(self.temaer)
+                yield nr, henvendelse, sagstype.value, afdeling, emne
+
+    def _demoens_afgoerelser(self) -> list[tuple]:
+        """(appeals body, department, outcome, themes) of each of the demo's, to draw from."""
+        instanser = {post.navn: post.pk for post in m.Instans.objects.all()}
+        temaer = {post.navn: post.pk for post in m.Bemaerkningstema.objects.all()}
+        return [
+            (
+                instanser[afgoerelse["instans"]],
+                self.afdelinger[afgoerelse["afdeling"]],
+                Udfald.AFVIST.value if afgoerelse["udfald"] == "afvist" else None,
+                tuple(temaer[navn] for navn in afgoerelse["bemaerkningstemaer"].split(";") if navn),
+            )
+            for afgoerelse in _laes("afgoerelser.csv")
+        ]
+
+    def _afgoerelser(self, bemaerkninger: list[tuple]) -> Iterator[tuple]:
+        """The decisions; their remarks are put on the list."""
+        tal = self.tal
+        uafviste = [udfald for udfald in Udfald.values if udfald != Udfald.AFVIST]
+        for nr in range(1, self.antal_afgoerelser + 1):
+            dag = self._dag(nr - 1, self.antal_afgoerelser).isoformat()
+            instans, afdeling, udfald, temaer = tal.choice(self.afgoerelser)
+            slump = tal.random()
+            if slump < 0.01:
+                afdeling = None
+            elif slump < 0.06:
+                instans = tal.choice(self.instanser)
+            if udfald is None and slump > 0.5:
+                udfald = tal.choice(uafviste)
+            for tema in (*temaer, None) if temaer and slump > 0.99 else temaer:
+                bemaerkninger.append((len(bemaerkninger) + 1, nr, tema))
+            yield nr, instans, dag, afdeling, udfald, f"{dag} 10:00:00"
+
+
+def _laes(fil: str) -> list[dict[str, str]]:
+    with (FIXTURES / fil).open(encoding="utf-8-sig", newline="") as indhold:
+        return list(csv.DictReader(indhold))
+
+
+def _indsaet(model: type[Model], felter: tuple[str, ...], raekker: Iterable[tuple]) -> None:
+    """Insert rows of `felter`; the model's other columns get its defaults."""
+    andre = [
+        felt
+        for felt in model._meta.concrete_fields
+        if felt.attname not in felter and not isinstance(felt, GeneratedField)
+    ]
+    faste = tuple(felt.get_db_prep_save(felt.get_default(), connection) for felt in andre)
+    kolonner = [
+        *(model._meta.get_field(navn).column for navn in felter),
+        *(f.column for f in andre),
+    ]
+    citer = connection.ops.quote_name
+    maal = f"{citer(model._meta.db_table)} ({', '.join(map(citer, kolonner))})"
+    hele = (raekke + faste for raekke in raekker)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, cursor.copy(f"COPY {maal} FROM STDIN") as kopi:
+            for raekke in hele:
+                kopi.write_row(raekke)
+    else:
+        pladser = ", ".join("?" * len(kolonner))
+        connection.connection.executemany(f"INSERT INTO {maal} VALUES ({pladser})", hele)  # noqa: S608
+
+
+def _saet_taellere(*modeller: type[Model]) -> None:
+    """Let the next row get a key after those that were written with theirs."""
+    from django.core.management.color import no_style
+
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), modeller):
+            cursor.execute(sql)
