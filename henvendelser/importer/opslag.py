@@ -178,7 +178,7 @@ class Emneopslag:
                 )
             return tema
         if not under.find(navn) and (andre := self._emner.find(navn)):
-            steder = opregn([emne.overordnet.navn for emne in andre], "og")
+            steder = _temaerne(andre)
             raise Cellefejl(
                 f"Emnet {vis(navn)} hører under temaet {steder}, ikke under {vis(tema.navn)}."
             )
@@ -187,6 +187,15 @@ class Emneopslag:
     def _uden_tema(self, navn: str) -> Emne:
         fundet = self._emner.alle(navn)
         if len(fundet) > 1:
-            steder = opregn([emne.overordnet.navn for emne in fundet], "og")
-            raise Cellefejl(f"Emnet {vis(navn)} findes under temaerne {steder}. Skriv temaet.")
+            raise Cellefejl(
+                f"Emnet {vis(navn)} findes under temaerne {_temaerne(fundet)}. Skriv temaet."
+            )
         return fundet[0]
+
+
+def _temaerne(emner: Iterable[Emne]) -> str:
+    """The topics' themes, named in the themes' own order."""
+    temaer = sorted(
+        (emne.overordnet for emne in emner), key=lambda tema: (tema.raekkefoelge, tema.pk)
+    )
+    return opregn([tema.navn for tema in temaer], "og")
