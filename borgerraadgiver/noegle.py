@@ -1,13 +1,14 @@
-"""The installation's signing key, made once."""
+"""The installation's own keys, made once."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
 
 
-def hemmelig_noegle(fil: Path) -> str:
-    """The key in `fil`; where there is none, a new one that only the owner can read.
+def hemmelig_noegle(fil: Path, ny: Callable[[], str] = get_random_secret_key) -> str:
+    """The key in `fil`; where there is none, one that `ny` makes and only the owner can read.
 
     Two processes that start at once get the same key: the file is written aside, then linked
     into place, which the file system refuses to do twice.
@@ -15,7 +16,7 @@ def hemmelig_noegle(fil: Path) -> str:
     if not fil.exists():
         kladde = fil.with_name(f"{fil.name}.{os.getpid()}")
         with os.fdopen(os.open(kladde, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as ud:
-            ud.write(get_random_secret_key())
+            ud.write(ny())
         try:
             os.link(kladde, fil)
         except FileExistsError:

@@ -5,6 +5,7 @@
 | DATA               | folder of the database, the key and PDF files  | data/ in the checkout     |
 | DATABASE_URL       | e.g. postgres://user:pw@host/name              | SQLite in the data folder |
 | SECRET_KEY         | Django's signing key                           | made once, kept in DATA   |
+| KRYPTERINGSNOEGLER | encryption keys, comma between; first encrypts | made once, kept in DATA |
 | ALLOWED_HOSTS      | host names, comma between                      | localhost, 127.0.0.1      |
 | CSRF_TRUSTED_ORIGINS | origins behind a proxy, e.g. https://br.kommune.dk | none                |
 | KUN_HTTPS          | cookies and redirects for HTTPS only           | true                      |
@@ -17,6 +18,7 @@
 from pathlib import Path
 
 import environ
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 
 from .noegle import hemmelig_noegle
@@ -30,6 +32,9 @@ DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or hemmelig_noegle(DATA / "secret_key")
+KRYPTERINGSNOEGLER = env.list("KRYPTERINGSNOEGLER", default=[]) or [
+    hemmelig_noegle(DATA / "krypteringsnoegle", lambda: Fernet.generate_key().decode())
+]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import BaseConstraint, F, Q
+from django.db.models.query_utils import DeferredAttribute
 
 from ..dansk import DANSK
+from ..kryptering import Hemmelighed, blindindeks
 
 
 class Navnefelt(models.CharField):
@@ -22,6 +24,71 @@ class Tekstfelt(models.TextField):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("db_collation", DANSK)
         super().__init__(*args, **kwargs)
+
+
+class _Krypterende(DeferredAttribute):
+    """A plain text that is set on the model is encrypted at once; it is never kept plain."""
+
+    def __set__(self, instance, value) -> None:
+        instance.__dict__[self.field.attname] = self.field.to_python(value)
+
+
+class KrypteretFelt(models.TextField):
+    """A text that the database has only as ciphertext.
+
+    Set it to a str (or None); read it as a `Hemmelighed`, whose `vis()` is the plain text and which
+    is dots everywhere else. Empty is None. It cannot be searched: put a `Blindindeks` beside it.
+    Validators are given the plain text.
+    """
+
+    descriptor_class = _Krypterende
+
+    def __init__(self, *args, **kwargs):
+        kwargs["null"] = True
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        if value in (None, "") or isinstance(value, Hemmelighed):
+            return value or None
+        return Hemmelighed.af(str(value))
+
+    def from_db_value(self, value, expression, connection):
+        return None if value is None else Hemmelighed(value)
+
+    def get_prep_value(self, value):
+        hemmelig = self.to_python(value)
+        return hemmelig and hemmelig.skjult
+
+    def run_validators(self, value) -> None:
+        super().run_validators(value.vis() if value else value)
+
+    def value_to_string(self, obj) -> str:
+        """Ciphertext: a dump of the database is no way around the encryption."""
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+
+class Blindindeks(models.CharField):
+    """The keyed print of the KrypteretFelt `af`, set whenever the row is saved; None when it is.
+
+    Two rows with the same content have the same print under the same key: make it unique where
+    the content is. Find with `kryptering.blindindekser(af, klart)`.
+    """
+
+    def __init__(self, *args, af: str, **kwargs):
+        self.af = af
+        kwargs |= {"max_length": 64, "null": True, "editable": False}
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        navn, sti, args, kwargs = super().deconstruct()
+        return navn, sti, args, kwargs | {"af": self.af}
+
+    def pre_save(self, model_instance, add):
+        hemmelig = getattr(model_instance, self.af)
+        aftryk = blindindeks(self.af, hemmelig.vis()) if hemmelig else None
+        setattr(model_instance, self.attname, aftryk)
+        return aftryk
 
 
 class Indlaest(models.Model):
