@@ -32,7 +32,15 @@ INGEN_PROEVER = 5  # pytest's exit code
 # A developer's own settings must not decide what the tests see.
 EGNE_INDSTILLINGER = {
     *("DATA", "DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "KUN_HTTPS"),
-    *("BAG_PROXY", "DEBUG", "DEMO", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"),
+    *(
+        "BAG_PROXY",
+        "ANTAL_PROXYER",
+        "DEBUG",
+        "DEMO",
+        "STATIC_ROOT",
+        "DJANGO_SETTINGS_MODULE",
+        "PYTEST_ADDOPTS",
+    ),
 }
 
 

@@ -10,6 +10,7 @@
 | CSRF_TRUSTED_ORIGINS | origins behind a proxy, e.g. https://br.kommune.dk | none                |
 | KUN_HTTPS          | cookies and redirects for HTTPS only           | true                      |
 | BAG_PROXY          | trust X-Forwarded-Proto from the proxy in front | false                    |
+| ANTAL_PROXYER      | proxies that each add to X-Forwarded-For       | 1 if BAG_PROXY, else 0    |
 | SIKKERHEDSKONTAKT  | for security.txt, e.g. mailto:it@kommune.dk    | no security.txt           |
 | DEBUG              | Django's debug pages                           | false                     |
 | DEMO               | lets `demobrugere` make users with known passwords | false                 |
@@ -39,6 +40,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "borgerraadgiver",
     "henvendelser",
     "beretning",
     "django.contrib.auth",
@@ -97,6 +99,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
         ),
     }
+# Shared by all worker processes; a throttle that each kept for itself would be as many throttles.
+CACHES = {
+    "default": {
+        "BACKEND": "borgerraadgiver.cache.DeltCache",
+        "LOCATION": "cache",
+        "KEY_FUNCTION": "borgerraadgiver.cache.skjult_noegle",
+        # Django throws entries out over 300: a flood of them must not wash a used code away.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "henvendelser.Bruger"
@@ -134,7 +146,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if KUN_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = KUN_HTTPS
 SECURE_HSTS_PRELOAD = KUN_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-if env.bool("BAG_PROXY", default=False):
+BAG_PROXY = env.bool("BAG_PROXY", default=False)
+ANTAL_PROXYER = env.int("ANTAL_PROXYER", default=int(BAG_PROXY))
+if BAG_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KUN_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if KUN_HTTPS else "session"

@@ -15,7 +15,9 @@ AGGREGATER = {*aggregates.__all__, "RawSQL", "Window"}
 METODER = {"aggregate", "raw", "extra", "cursor"}
 
 # What is allowed outside, each with its reason.
-TILLADT: dict[tuple[str, str], str] = {}
+TILLADT: dict[tuple[str, str], str] = {
+    ("borgerraadgiver/rater.py", "cursor"): "counts attempts in one statement the ORM cannot say",
+}
 
 
 def taelles(kilde: str) -> set[str]:
