@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from henvendelser.roller import Rettighed, har
 from henvendelser.valg import Rolle
 
 
+@require_safe
 def forside(request: HttpRequest) -> HttpResponse:
     """The office's first page is its register; anybody else reads what is here for them."""
     if har(request.user, Rettighed.SE_REGISTER):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from ..forms import AfgoerelseForm
 from ..forms.felter import Rettet
 from ..models import Afgoerelse
 from ..roller import Rettighed, kraever
 from .engang import en_gang, nyt_maerke
+from .metoder import laes_og_send
 
 
 def _find(request: HttpRequest, pk: int) -> Afgoerelse:
@@ -24,11 +26,13 @@ def _find(request: HttpRequest, pk: int) -> Afgoerelse:
 
 
 @kraever(Rettighed.SE_REGISTER)
+@require_safe
 def afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "afgoerelser/afgoerelse.html", {"afgoerelse": _find(request, pk)})
 
 
 @kraever(Rettighed.REGISTRERE)
+@laes_og_send
 def ny_afgoerelse(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _vis(request, AfgoerelseForm())
@@ -48,6 +52,7 @@ def ny_afgoerelse(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Rettighed.REGISTRERE)
+@laes_og_send
 def ret_afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
     fundet = _find(request, pk)
     if request.method != "POST":

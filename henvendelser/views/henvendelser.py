@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from ..forms import AfslutForm, Henvendelsesskema
 from ..forms.felter import Rettet, tilfoej_fejl
@@ -14,6 +15,7 @@ from ..handlinger import afslut_henvendelse, genaabn_henvendelse
 from ..models import Henvendelse
 from ..roller import Rettighed, kraever
 from .engang import en_gang, nyt_maerke
+from .metoder import laes_og_send
 
 
 def _find(request: HttpRequest, nummer: str) -> Henvendelse:
@@ -25,12 +27,14 @@ def _find(request: HttpRequest, nummer: str) -> Henvendelse:
 
 
 @kraever(Rettighed.SE_REGISTER)
+@require_safe
 def henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = _find(request, nummer)
     return render(request, "henvendelser/henvendelse.html", {"henvendelse": fundet})
 
 
 @kraever(Rettighed.REGISTRERE)
+@laes_og_send
 def ny_henvendelse(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _vis_ny(request, Henvendelsesskema(bruger=request.user))
@@ -69,6 +73,7 @@ def _vis_ny(
 
 
 @kraever(Rettighed.REGISTRERE)
+@laes_og_send
 def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = _find(request, nummer)
     if request.method != "POST":
@@ -112,6 +117,7 @@ def _vis_ret(
 
 
 @kraever(Rettighed.REGISTRERE)
+@laes_og_send
 def afslut(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = _find(request, nummer)
     if fundet.afsluttet:
@@ -130,6 +136,7 @@ def afslut(request: HttpRequest, nummer: str) -> HttpResponse:
 
 
 @kraever(Rettighed.REGISTRERE)
+@laes_og_send
 def genaabn(request: HttpRequest, nummer: str) -> HttpResponse:
     """Opens on POST. A GET (somebody had to log in on the way) leads back to the button."""
     fundet = _find(request, nummer)

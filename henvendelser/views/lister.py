@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from ..dansk import Enhed
 from ..filtre import (
@@ -22,6 +23,7 @@ from ..filtre import (
 from ..forms import SoegeForm
 from ..models import Afgoerelse, Bemaerkning, Henvendelse, Sag
 from ..roller import Rettighed, kraever
+from .metoder import laes_og_send
 from .saetning import saetning
 from .soegning import PARAMETER, find_soegning, husk_soegning
 
@@ -83,11 +85,13 @@ BEMAERKNINGER = Liste(
 
 
 @kraever(Rettighed.SE_REGISTER)
+@laes_og_send
 def henvendelser(request: HttpRequest) -> HttpResponse:
     return _vis(request, HENVENDELSER, Henvendelse.objects.synlige_for(request.user).med_sager())
 
 
 @kraever(Rettighed.SE_REGISTER)
+@laes_og_send
 def sager(request: HttpRequest) -> HttpResponse:
     raekker = Sag.objects.synlige_for(request.user)
     return _vis(
@@ -96,6 +100,7 @@ def sager(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Rettighed.SE_REGISTER)
+@require_safe
 def afgoerelser(request: HttpRequest) -> HttpResponse:
     raekker = Afgoerelse.objects.synlige_for(request.user)
     return _vis(
@@ -106,6 +111,7 @@ def afgoerelser(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Rettighed.SE_REGISTER)
+@require_safe
 def bemaerkninger(request: HttpRequest) -> HttpResponse:
     raekker = Bemaerkning.objects.synlige_for(request.user).order_by(
         "-afgoerelse__modtaget", "-afgoerelse_id", "tema__raekkefoelge", "tema__navn"

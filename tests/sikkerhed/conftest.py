@@ -1,0 +1,31 @@
+"""Everybody, and the pair of everything they walk through."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+
+from .personer import Person, alle_personer
+from .verden import Verden, byg_verden
+
+
+@pytest.fixture(autouse=True)
+def _uden_advarsler(caplog):
+    """Thousands of refusals are what is meant to happen; they need not be told one by one."""
+    caplog.set_level(logging.ERROR, "django.request")
+
+
+@pytest.fixture
+def verden(kontor) -> Verden:
+    return byg_verden(kontor)
+
+
+@pytest.fixture
+def personer(verden) -> Mapping[Person, Client]:
+    klienter = alle_personer(verden.kontor)
+    for klient in klienter.values():
+        klient.raise_request_exception = False
+    return klienter

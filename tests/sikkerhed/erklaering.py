@@ -1,0 +1,170 @@
+"""Who may what, declared a second time: one line for each address. How to add one: see the
+package's docstring. The walk derives every expectation from here and from nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.test import Client
+
+from henvendelser.roller import Rettighed
+
+from .. import fabrik
+from .personer import LOGGET_IND, Person
+from .side import laes
+from .verden import KUN_RAADGIVEREN, Genstand, Verden
+
+# Who holds each permission. Not read from `roller.POLITIK`: it is what that is checked against.
+HVEM: dict[Rettighed, frozenset[Person]] = {
+    Rettighed.LOGGET_IND: LOGGET_IND - {Person.UDEN_ROLLE},
+    Rettighed.SE_REGISTER: frozenset({Person.RAADGIVER}),
+    Rettighed.REGISTRERE: frozenset({Person.RAADGIVER}),
+    Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
+}
+
+# The tables that others than the adviser may touch, and why that tells nothing of any case.
+# Every other table is taken to hold a case's content.
+UDEN_INDHOLD: dict[str, str] = {
+    "django_session": "who is logged in; its content is the person's own",
+    "henvendelser_bruger": "the person's own account",
+    "henvendelser_kontor": "the municipality's name in the frame of every page",
+}
+
+# What a refused request may change all the same, and why.
+MAA_AENDRES: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Svar:
+    """The status that answers each method, to somebody who may, on an object that is there."""
+
+    get: int
+    post: int = 405
+    put: int = 405
+    patch: int = 405
+    delete: int = 405
+    options: int = 405
+
+    def paa(self, metode: str) -> int:
+        return self.get if metode == "HEAD" else getattr(self, metode.lower())
+
+
+LAESES = Svar(get=200)  # @require_safe
+FORMULAR = Svar(get=200, post=200)  # an empty one is shown again with its faults
+GEMMER = Svar(get=200, post=302)  # `data` is saved, or nothing is needed to
+HANDLING = Svar(get=302, post=302)  # a button; a GET leads back to it
+KUN_POST = Svar(get=405, post=302)
+VIDERE = Svar(get=302, post=302, put=302, patch=302, delete=302, options=302)
+DJANGOS_FORMULAR = Svar(get=200, post=200, put=200, options=200)  # a FormView, sent empty
+
+
+@dataclass(frozen=True)
+class Adresse:
+    """One URL name. `rettighed` None is open to everybody, also without a login.
+
+    `svar_til` is for those who are answered otherwise. `data` is what a POST is filled in with:
+    it gets the world, the adviser's browser and the address. `maa_roere` are tables that hold a
+    case's content and that others than the adviser ask all the same, through `synlige_for`.
+    """
+
+    navn: str
+    rettighed: Rettighed | None
+    svar: Svar
+    genstand: Genstand | None = None
+    data: Callable[[Verden, Client, str], Mapping[str, Any]] | None = None
+    svar_til: Mapping[Person, Svar] = field(default_factory=dict)
+    maa_roere: frozenset[str] = frozenset()
+
+    def maa(self, person: Person) -> bool:
+        return self.rettighed is None or person in HVEM[self.rettighed]
+
+    def ser(self, person: Person, objekt: str) -> bool:
+        """Whether what is answered may differ from what answers an object that is not there."""
+        return bool(self.genstand) and self.maa(person) and self.genstand.ses(person, objekt)
+
+    def status(self, person: Person, metode: str, objekt: str) -> int:
+        """What is answered somebody who may; 404 on an object that the person does not see."""
+        status = self.svar_til.get(person, self.svar).paa(metode)
+        if status == 405 or self.genstand is None or self.genstand.ses(person, objekt):
+            return status
+        return 404
+
+
+def ny(**felter: str) -> Callable[[Verden, Client, str], Mapping[str, Any]]:
+    """A new inquiry, filled in."""
+    return lambda verden, klient, sti: fabrik.udfyldt(verden.kontor, **felter)
+
+
+def siden(**aendret: str | Callable[[Verden], Any]) -> Callable[..., Mapping[str, Any]]:
+    """The form as the adviser is shown it at the address, with `aendret` on top.
+
+    A value that is known only once the world is made is a function of it.
+    """
+
+    def udfyldt(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+        formular = laes(klient.get(sti).content.decode()).formular_til(sti)
+        vaerdier = {
+            navn: vaerdi(verden) if callable(vaerdi) else vaerdi for navn, vaerdi in aendret.items()
+        }
+        return {**formular.felter, **vaerdier}
+
+    return udfyldt
+
+
+HENVENDELSE = Genstand(
+    lambda verden, objekt: {"nummer": verden.henvendelser[objekt].nummer},
+    ukendt={"nummer": "2025-9999"},
+    ses_af=KUN_RAADGIVEREN,
+)
+AFGOERELSE = Genstand(
+    lambda verden, objekt: {"pk": verden.afgoerelser[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
+BERETNING = Genstand(
+    lambda verden, objekt: {"noegle": verden.beretninger[objekt].noegle},
+    ukendt={"noegle": "findes-ikke"},
+    ses_af=KUN_RAADGIVEREN,
+)
+
+
+def dialog(verden: Verden) -> int:
+    return verden.kontor.dialog.pk
+
+
+def boern(verden: Verden) -> int:
+    return verden.kontor.boern.pk
+
+
+_INDE = dict.fromkeys(LOGGET_IND, VIDERE)
+
+ADRESSER: tuple[Adresse, ...] = (
+    # Open to everybody, and one's own login
+    Adresse("login", None, DJANGOS_FORMULAR, svar_til=_INDE),
+    Adresse("logout", Rettighed.LOGGET_IND, replace(KUN_POST, options=200)),
+    Adresse("favicon.ico", None, VIDERE),
+    Adresse("security_txt", None, LAESES),
+    Adresse("forside", Rettighed.LOGGET_IND, LAESES, svar_til={Person.RAADGIVER: Svar(get=302)}),
+    # The register
+    Adresse("henvendelser", Rettighed.SE_REGISTER, GEMMER),
+    Adresse("sager", Rettighed.SE_REGISTER, GEMMER),
+    Adresse("ny_henvendelse", Rettighed.REGISTRERE, GEMMER, data=ny(beskrivelse="ny")),
+    Adresse("henvendelse", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
+    Adresse("ret_henvendelse", Rettighed.REGISTRERE, GEMMER, HENVENDELSE, siden(beskrivelse="nyt")),
+    Adresse(
+        "afslut_henvendelse", Rettighed.REGISTRERE, GEMMER, HENVENDELSE, siden(behandling=dialog)
+    ),
+    Adresse("genaabn_henvendelse", Rettighed.REGISTRERE, HANDLING, HENVENDELSE),
+    Adresse("afgoerelser", Rettighed.SE_REGISTER, LAESES),
+    Adresse("bemaerkninger", Rettighed.SE_REGISTER, LAESES),
+    Adresse("ny_afgoerelse", Rettighed.REGISTRERE, GEMMER, data=siden(afdeling=boern)),
+    Adresse("afgoerelse", Rettighed.SE_REGISTER, LAESES, AFGOERELSE),
+    Adresse("ret_afgoerelse", Rettighed.REGISTRERE, GEMMER, AFGOERELSE, siden(note="nyt")),
+    # The report
+    Adresse("beretninger", Rettighed.SE_BERETNING, LAESES),
+    Adresse("beretning", Rettighed.SE_BERETNING, LAESES, BERETNING),
+    Adresse("beretning_pdf", Rettighed.SE_BERETNING, LAESES, BERETNING),
+)

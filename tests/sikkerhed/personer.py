@@ -1,0 +1,82 @@
+"""Everybody there is: who may log in, who may no longer, and who never could."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.test import Client
+
+from henvendelser.models import Bruger
+from henvendelser.valg import Rolle
+
+from .. import fabrik
+from ..conftest import logget_ind
+from .side import laes
+
+KODE = "en-rigtig-lang-kode-7"
+
+
+class Person(StrEnum):
+    ANONYM = "anonym"
+    RAADGIVER = "rådgiver"
+    LEDER = "leder af den ene afdeling"
+    ANDEN_LEDER = "leder af den anden afdeling"
+    ADMINISTRATOR = "administrator"
+    UDEN_ROLLE = "bruger uden rolle"
+    DEAKTIVERET = "rådgiver, deaktiveret efter login"
+    AFVIST = "rådgiver, deaktiveret før login"
+
+
+LOGGET_IND = frozenset(
+    {
+        Person.RAADGIVER,
+        Person.LEDER,
+        Person.ANDEN_LEDER,
+        Person.ADMINISTRATOR,
+        Person.UDEN_ROLLE,
+    }
+)
+
+
+def alle_personer(kontor: fabrik.Kontoret) -> dict[Person, Client]:
+    """A browser for each, as it is when the person has done what there is to do to get in."""
+    return {
+        Person.ANONYM: Client(),
+        Person.RAADGIVER: logget_ind(_bruger("raadgiver", Rolle.RAADGIVER)),
+        Person.LEDER: logget_ind(_bruger("leder", Rolle.AFDELINGSLEDER, kontor.boern)),
+        Person.ANDEN_LEDER: logget_ind(_bruger("anden_leder", Rolle.AFDELINGSLEDER, kontor.skole)),
+        Person.ADMINISTRATOR: logget_ind(_bruger("administrator", Rolle.ADMINISTRATOR)),
+        Person.UDEN_ROLLE: logget_ind(_bruger("uden_rolle", "")),
+        Person.DEAKTIVERET: _deaktiveret_efter_login(),
+        Person.AFVIST: _deaktiveret_foer_login(),
+    }
+
+
+def _bruger(navn: str, rolle: str, *afdelinger) -> Bruger:
+    bruger = Bruger.objects.create_user(navn, f"{navn}@kommune.example", KODE, rolle=rolle)
+    bruger.afdelinger.set(afdelinger)
+    return bruger
+
+
+def _deaktiveret_efter_login() -> Client:
+    bruger = _bruger("deaktiveret", Rolle.RAADGIVER)
+    klient = logget_ind(bruger)
+    assert klient.get(resolve_url("henvendelser")).status_code == 200
+    Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
+    return klient
+
+
+def _deaktiveret_foer_login() -> Client:
+    """With the right password by every way in: the page's form, and the backends themselves."""
+    bruger = _bruger("afvist", Rolle.RAADGIVER)
+    Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
+    klient = Client()
+    adresse = resolve_url(settings.LOGIN_URL)
+    formular = laes(klient.get(adresse).content.decode()).formular_til(adresse)
+    (navn,) = (n for n, slags in formular.slags.items() if slags in ("text", "email"))
+    (kode,) = (n for n, slags in formular.slags.items() if slags == "password")
+    klient.post(adresse, {**formular.felter, navn: "afvist", kode: KODE}, follow=True)
+    klient.login(username="afvist", password=KODE)
+    return klient

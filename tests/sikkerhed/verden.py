@@ -1,0 +1,87 @@
+"""What the walk meets: a pair of everything, one for each of two departments, and a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from beretning.models import Beretning
+from henvendelser.models import Afgoerelse, Henvendelse
+
+from .. import fabrik
+from .personer import Person
+
+# The first is hung on the department of LEDER, the second on that of ANDEN_LEDER.
+EN, ANDEN, UKENDT = "den ene", "den anden", "findes ikke"
+OBJEKTER = (EN, ANDEN, UKENDT)
+ALLE = frozenset({EN, ANDEN})
+KUN_RAADGIVEREN = {Person.RAADGIVER: ALLE}
+# For what is sent to a department: its own lead sees it, another's does not.
+OGSAA_EGEN_LEDER = {
+    Person.RAADGIVER: ALLE,
+    Person.LEDER: frozenset({EN}),
+    Person.ANDEN_LEDER: frozenset({ANDEN}),
+}
+
+
+@dataclass(frozen=True)
+class Verden:
+    """The objects that are there."""
+
+    kontor: fabrik.Kontoret
+    henvendelser: dict[str, Henvendelse]
+    afgoerelser: dict[str, Afgoerelse]
+    beretninger: dict[str, Beretning]
+
+
+@dataclass(frozen=True)
+class Genstand:
+    """What an address names: the arguments of an existing object, of none, and who sees which.
+
+    `argumenter` takes the world and EN or ANDEN.
+    """
+
+    argumenter: Callable[[Verden, str], Mapping[str, Any]]
+    ukendt: Mapping[str, Any]
+    ses_af: Mapping[Person, frozenset[str]]
+
+    def i_adressen(self, verden: Verden, objekt: str) -> Mapping[str, Any]:
+        return self.ukendt if objekt == UKENDT else self.argumenter(verden, objekt)
+
+    def ses(self, person: Person, objekt: str) -> bool:
+        return objekt in self.ses_af.get(person, frozenset())
+
+
+def byg_verden(kontor: fabrik.Kontoret) -> Verden:
+    afdelinger = {EN: kontor.boern, ANDEN: kontor.skole}
+    return Verden(
+        kontor=kontor,
+        henvendelser={
+            objekt: fabrik.henvendelse(
+                afdeling=afdeling,
+                emne=kontor.svartid,
+                behandling=kontor.raad,
+                foelgesager=((afdeling, kontor.sprog),),
+            )
+            for objekt, afdeling in afdelinger.items()
+        },
+        afgoerelser={
+            objekt: fabrik.afgoerelse(
+                kontor.ankestyrelsen, afdeling=afdeling, temaer=[kontor.begrundelse]
+            )
+            for objekt, afdeling in afdelinger.items()
+        },
+        beretninger={
+            objekt: Beretning.objects.create(
+                noegle=noegle,
+                titel=f"Beretning {noegle}",
+                fra=date(2025, 1, 1),
+                til=date(2025, 12, 31),
+                dateret=date(2026, 3, 1),
+                afsender="Borgerrådgiveren",
+            )
+            for objekt, noegle in ((EN, "aaret-2025"), (ANDEN, "igen-2025"))
+        },
+    )
