@@ -26,3 +26,8 @@ def findes_ikke(request: HttpRequest, exception: Exception) -> HttpResponse:
 def serverfejl(request: HttpRequest) -> HttpResponse:
     """Without a context: what failed may be the database that a context would ask."""
     return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+def loggen_svigter(request: HttpRequest) -> HttpResponse:
+    """What was asked for is not shown, because it could not be logged that it was."""
+    return HttpResponse(loader.get_template("503.html").render(), status=503)

@@ -12,6 +12,7 @@
 | BAG_PROXY          | trust X-Forwarded-Proto from the proxy in front | false                    |
 | ANTAL_PROXYER      | proxies that each add to X-Forwarded-For       | 1 if BAG_PROXY, else 0    |
 | SIKKERHEDSKONTAKT  | for security.txt, e.g. mailto:it@kommune.dk    | no security.txt           |
+| LOG_DAGE           | days the access log is kept; taken over by `migrate` | 1827 (five years) |
 | DEBUG              | Django's debug pages                           | false                     |
 | DEMO               | lets `demobrugere` make users with known passwords | false                 |
 """
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "borgerraadgiver.logvagt.Logvagt",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -167,6 +169,10 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
     },
 }
+
+# As long as a breach of the data protection rules can be punished: databeskyttelseslovens § 41,
+# stk. 7. The triggers of the log hold it (henvendelser/log/triggere.py).
+LOG_DAGE = env.int("LOG_DAGE", default=1827)
 
 SIKKERHEDSKONTAKT = env("SIKKERHEDSKONTAKT", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
 
 class HenvendelserConfig(AppConfig):
@@ -10,6 +11,11 @@ class HenvendelserConfig(AppConfig):
     def ready(self) -> None:
         from . import roller
         from .dansk import laer_sqlite_dansk
+        from .log import triggere
 
         connection_created.connect(laer_sqlite_dansk, dispatch_uid="laer_sqlite_dansk")
+        post_migrate.connect(
+            triggere.saet_efter_migrate, sender=self, dispatch_uid="saet_efter_migrate"
+        )
         register(roller.hver_adresse_naevner_sin_rettighed)
+        register(roller.hver_adresse_siger_hvad_den_viser)

@@ -1,8 +1,8 @@
 """Who may do what: the whole policy in one file.
 
-A view names the one permission it needs (`@kraever(Rettighed.SE_REGISTER)`); the program does not
-start with a view that names none. Which objects a permission reaches is the QuerySets'
-`synlige_for(bruger)`.
+A view names the one permission it needs, and what of the register it shows
+(`@kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)`); the program does not start with a
+view that names none. Which objects a permission reaches is the QuerySets' `synlige_for(bruger)`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from django.core.checks import Error
 from django.http import Http404
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from .valg import Rolle
+from .log.laesning import Laest, med_log
+from .valg import Formaal, Handling, Rolle
 
 
 class Rettighed(StrEnum):
@@ -43,6 +44,19 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
 }
 
 
+# A permission that gives no way to a case, or to anything counted of cases. Whatever is not named
+# here does, and its views say what they show.
+UDEN_SAGSDATA: frozenset[Rettighed] = frozenset({Rettighed.LOGGET_IND})
+
+# What each permission is used for, as the access log tells it.
+FORMAAL: dict[Rettighed, Formaal] = {
+    Rettighed.LOGGET_IND: Formaal.DRIFT,
+    Rettighed.SE_REGISTER: Formaal.SAGSBEHANDLING,
+    Rettighed.REGISTRERE: Formaal.SAGSBEHANDLING,
+    Rettighed.SE_BERETNING: Formaal.BERETNING,
+}
+
+
 def har(bruger, rettighed: Rettighed) -> bool:
     """Whether the user's role holds the permission. Nobody has any without an active login."""
     if not (bruger.is_authenticated and bruger.is_active):
@@ -50,20 +64,31 @@ def har(bruger, rettighed: Rettighed) -> bool:
     return rettighed in POLITIK.get(bruger.rolle, frozenset())
 
 
-def kraever(rettighed: Rettighed) -> Callable:
-    """Decorate a view with the permission it needs.
+def kraever(
+    rettighed: Rettighed,
+    *,
+    laeser: Laest | None = None,
+    handling: Handling = Handling.LAESNING,
+    formaal: Formaal | None = None,
+) -> Callable:
+    """Decorate a view with the permission it needs, and with what of the register it shows.
 
-    Without it the answer is 404, the same as for a page that does not exist.
+    Without the permission the answer is 404, the same as for a page that does not exist. What a
+    view shows is logged before it leaves, as `handling` and for `formaal`, which is the
+    permission's own unless another is named (`log.laesning`).
     """
 
     def dekorer(view: Callable) -> Callable:
+        logget = med_log(view, laeser or Laest.INTET, handling, formaal or FORMAAL[rettighed])
+
         @functools.wraps(view)
         def vagt(request, *args, **kwargs):
             if not har(request.user, rettighed):
                 raise Http404
-            return view(request, *args, **kwargs)
+            return logget(request, *args, **kwargs)
 
         vagt.rettighed = rettighed
+        vagt.laeser = laeser
         return vagt
 
     return dekorer
@@ -95,4 +120,18 @@ def hver_adresse_naevner_sin_rettighed(app_configs=None, **kwargs) -> list[Error
         )
         for moenster in alle_adresser()
         if not hasattr(moenster.callback, "rettighed")
+    ]
+
+
+def hver_adresse_siger_hvad_den_viser(app_configs=None, **kwargs) -> list[Error]:
+    """System check: a view that may reach a case says whether it shows one, and of what kind."""
+    return [
+        Error(
+            f"Adressen »{moenster.pattern}« siger ikke, hvad den viser af registret.",
+            hint="Skriv @kraever(…, laeser=Laest.…), og kald laest(request, …) med det viste.",
+            id="roller.E002",
+        )
+        for moenster in alle_adresser()
+        if getattr(moenster.callback, "rettighed", None) not in {None, *UDEN_SAGSDATA}
+        and getattr(moenster.callback, "laeser", None) is None
     ]

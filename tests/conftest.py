@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client, override_settings
+from django.db import connections
+from django.test import Client, TransactionTestCase, override_settings
 
+from henvendelser.log import triggere
 from henvendelser.models import Bruger
 from henvendelser.valg import Rolle
 
@@ -23,6 +25,24 @@ def _uden_https_og_manifest():
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
     with override_settings(**indstillinger):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loggen_toemmes_med_resten():
+    """A test that commits is cleaned up after by emptying every table, which the log refuses.
+
+    The triggers are back before the next test: Django ends with `post_migrate`.
+    """
+    toem = TransactionTestCase._fixture_teardown
+
+    def uden_triggere(self) -> None:
+        for alias in self._databases_names(include_mirrors=False):
+            triggere.fjern(connections[alias], triggere.tabeller())
+        toem(self)
+
+    with pytest.MonkeyPatch.context() as lap:
+        lap.setattr(TransactionTestCase, "_fixture_teardown", uden_triggere)
         yield
 
 

@@ -6,6 +6,7 @@ from .bruger import Bruger
 from .henvendelse import Henvendelse, Nummerserie, Sag
 from .kodelister import Behandling, Bemaerkningstema, Instans, Kategori, Kontaktform
 from .kontor import Kontor
+from .logpost import Logpost, Logreference
 from .traeer import Afdeling, Afdelingsnavn, Emne
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Kategori",
     "Kontaktform",
     "Kontor",
+    "Logpost",
+    "Logreference",
     "Nummerserie",
     "Sag",
 ]

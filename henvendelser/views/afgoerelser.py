@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ..forms import AfgoerelseForm
 from ..forms.felter import Rettet
+from ..log.laesning import Laest, laest
 from ..models import Afgoerelse
 from ..roller import Rettighed, kraever
 from .engang import en_gang, nyt_maerke
@@ -16,22 +17,25 @@ from .metoder import laes_og_send
 
 
 def _find(request: HttpRequest, pk: int) -> Afgoerelse:
+    """The decision, noted as read."""
     synlige = Afgoerelse.objects.synlige_for(request.user)
-    return get_object_or_404(
+    fundet = get_object_or_404(
         synlige.select_related("instans", "afdeling", "oprettet_af").prefetch_related(
             "bemaerkninger__tema"
         ),
         pk=pk,
     )
+    laest(request, [fundet])
+    return fundet
 
 
-@kraever(Rettighed.SE_REGISTER)
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.AFGOERELSE)
 @require_safe
 def afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "afgoerelser/afgoerelse.html", {"afgoerelse": _find(request, pk)})
 
 
-@kraever(Rettighed.REGISTRERE)
+@kraever(Rettighed.REGISTRERE, laeser=Laest.INTET)
 @laes_og_send
 def ny_afgoerelse(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
@@ -51,7 +55,7 @@ def ny_afgoerelse(request: HttpRequest) -> HttpResponse:
     return redirect(gemt)
 
 
-@kraever(Rettighed.REGISTRERE)
+@kraever(Rettighed.REGISTRERE, laeser=Laest.AFGOERELSE)
 @laes_og_send
 def ret_afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
     fundet = _find(request, pk)

@@ -12,6 +12,7 @@ from ..forms import AfslutForm, Henvendelsesskema
 from ..forms.felter import Rettet, tilfoej_fejl
 from ..forms.henvendelse import FOR_MANGE, Kladde
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
+from ..log.laesning import Laest, laest
 from ..models import Henvendelse
 from ..roller import Rettighed, kraever
 from .engang import en_gang, nyt_maerke
@@ -19,21 +20,24 @@ from .metoder import laes_og_send
 
 
 def _find(request: HttpRequest, nummer: str) -> Henvendelse:
+    """The inquiry, noted as read."""
     synlige = Henvendelse.objects.synlige_for(request.user).med_sager()
-    return get_object_or_404(
+    fundet = get_object_or_404(
         synlige.select_related("borger", "kontaktform", "kategori", "behandling", "oprettet_af"),
         nummer=nummer,
     )
+    laest(request, [fundet])
+    return fundet
 
 
-@kraever(Rettighed.SE_REGISTER)
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
 @require_safe
 def henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = _find(request, nummer)
     return render(request, "henvendelser/henvendelse.html", {"henvendelse": fundet})
 
 
-@kraever(Rettighed.REGISTRERE)
+@kraever(Rettighed.REGISTRERE, laeser=Laest.INTET)
 @laes_og_send
 def ny_henvendelse(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
@@ -72,7 +76,7 @@ def _vis_ny(
     )
 
 
-@kraever(Rettighed.REGISTRERE)
+@kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = _find(request, nummer)
@@ -116,7 +120,7 @@ def _vis_ret(
     )
 
 
-@kraever(Rettighed.REGISTRERE)
+@kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def afslut(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = _find(request, nummer)
@@ -135,7 +139,7 @@ def afslut(request: HttpRequest, nummer: str) -> HttpResponse:
     return render(request, "henvendelser/afslut.html", {"henvendelse": fundet, "form": form})
 
 
-@kraever(Rettighed.REGISTRERE)
+@kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def genaabn(request: HttpRequest, nummer: str) -> HttpResponse:
     """Opens on POST. A GET (somebody had to log in on the way) leads back to the button."""

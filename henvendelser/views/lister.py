@@ -21,8 +21,10 @@ from ..filtre import (
     SagFilter,
 )
 from ..forms import SoegeForm
+from ..log.laesning import Laest, laest
 from ..models import Afgoerelse, Bemaerkning, Henvendelse, Sag
 from ..roller import Rettighed, kraever
+from ..valg import Handling
 from .metoder import laes_og_send
 from .saetning import saetning
 from .soegning import PARAMETER, find_soegning, husk_soegning
@@ -84,13 +86,13 @@ BEMAERKNINGER = Liste(
 )
 
 
-@kraever(Rettighed.SE_REGISTER)
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def henvendelser(request: HttpRequest) -> HttpResponse:
     return _vis(request, HENVENDELSER, Henvendelse.objects.synlige_for(request.user).med_sager())
 
 
-@kraever(Rettighed.SE_REGISTER)
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def sager(request: HttpRequest) -> HttpResponse:
     raekker = Sag.objects.synlige_for(request.user)
@@ -99,7 +101,7 @@ def sager(request: HttpRequest) -> HttpResponse:
     )
 
 
-@kraever(Rettighed.SE_REGISTER)
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.AFGOERELSE)
 @require_safe
 def afgoerelser(request: HttpRequest) -> HttpResponse:
     raekker = Afgoerelse.objects.synlige_for(request.user)
@@ -110,7 +112,7 @@ def afgoerelser(request: HttpRequest) -> HttpResponse:
     )
 
 
-@kraever(Rettighed.SE_REGISTER)
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.AFGOERELSE)
 @require_safe
 def bemaerkninger(request: HttpRequest) -> HttpResponse:
     raekker = Bemaerkning.objects.synlige_for(request.user).order_by(
@@ -132,6 +134,12 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     side = Paginator(filter_.qs, PR_SIDE).get_page(request.GET.get("side"))
     antal = side.paginator.count
     holder = filter_.form.is_valid()
+    laest(
+        request,
+        side,
+        handling=Handling.SOEGNING if soegning else Handling.LAESNING,
+        udvalg={"filtre": _filtre(filter_), "side": side.number, "i_alt": antal},
+    )
     felter = [felt for felt in filter_.form if felt.name not in liste.hverdag]
     return render(
         request,
@@ -154,6 +162,14 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "uden_filtre": _uden_filtre(request),
         },
     )
+
+
+def _filtre(filter_: Registerfilter) -> dict[str, str]:
+    """The filters in use for the log: ids, codes and days; what was typed wrong is none."""
+    if not filter_.form.is_valid():
+        return {}
+    valgt = filter_.form.cleaned_data.items()
+    return {navn: str(vaerdi) for navn, vaerdi in valgt if vaerdi not in (None, "")}
 
 
 def _i_brug(felt: BoundField) -> bool:

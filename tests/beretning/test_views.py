@@ -5,8 +5,8 @@ from django.core.management import call_command
 
 from beretning.models import Afsnit, Beretning
 from henvendelser.filtre import AfgoerelseFilter, SagFilter
-from henvendelser.models import Afgoerelse, Bruger, Sag
-from henvendelser.valg import Rolle
+from henvendelser.models import Afgoerelse, Bruger, Logpost, Sag
+from henvendelser.valg import Formaal, Handling, Rolle
 
 from ..conftest import logget_ind
 
@@ -90,6 +90,17 @@ def test_pdf_filen_hentes_under_beretningens_navn(albertslund, klient):
     assert svar["Cache-Control"] == "no-store"
 
 
+def test_visningen_logges_som_laesning_og_pdf_filen_som_eksport(albertslund, klient, monkeypatch):
+    monkeypatch.setattr("beretning.views.dan_pdf", lambda udskrift: b"%PDF-")
+    for side, handling in ((SIDE, Handling.LAESNING), (f"{SIDE}pdf/", Handling.EKSPORT)):
+        foer = Logpost.objects.count()
+        assert klient.get(side).status_code == 200
+        assert Logpost.objects.count() == foer + 1
+        post = Logpost.objects.latest("id")
+        assert (post.handling, post.formaal) == (handling, Formaal.BERETNING)
+        assert [(r.type, r.betegnelse) for r in post.referencer.all()] == [("beretning", NOEGLE)]
+
+
 @pytest.mark.parametrize("metode", ["post", "put", "patch", "delete"])
 def test_beretningen_laeses_kun(metode, albertslund, klient):
     assert getattr(klient, metode)(SIDE).status_code == 405
@@ -98,7 +109,7 @@ def test_beretningen_laeses_kun(metode, albertslund, klient):
 def test_antallet_af_forespoergsler_er_det_samme_med_ti_gange_flere_sager(
     albertslund, klient, django_assert_num_queries
 ):
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):  # four are the log's
         klient.get(SIDE)
     for nr in range(10):
         call_command(
@@ -108,6 +119,6 @@ def test_antallet_af_forespoergsler_er_det_samme_med_ti_gange_flere_sager(
             kilde=f"igen {nr}",
             verbosity=0,
         )
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         svar = klient.get(SIDE)
     assert svar.context["udskrift"].tabeller[0].celle("I alt").antal == 11 * 203

@@ -31,10 +31,15 @@ UDEN_INDHOLD: dict[str, str] = {
     "django_session": "who is logged in; its content is the person's own",
     "henvendelser_bruger": "the person's own account",
     "henvendelser_kontor": "the municipality's name in the frame of every page",
+    "henvendelser_logpost": "who did what and when; a login is written by anybody's request",
+    "henvendelser_logreference": "keys of what was done something with; nothing of what it says",
 }
 
 # What a refused request may change all the same, and why.
-MAA_AENDRES: dict[str, str] = {}
+MAA_AENDRES: dict[str, str] = {
+    "henvendelser_logpost": "the walk reads the adviser's forms, and that is logged",
+    "henvendelser_logreference": "as above",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+"""Writing an entry, and knowing under which request it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest
+
+from ..models import Bruger, Logpost, Logreference
+from ..valg import Formaal, Handling
+from .referencer import alle_referencer
+
+_forespoergsel: ContextVar[HttpRequest | None] = ContextVar("forespoergsel", default=None)
+
+
+class Logfejl(Exception):
+    """The entry could not be written: what it is about must neither be shown nor be done."""
+
+
+@contextmanager
+def under(request: HttpRequest) -> Iterator[None]:
+    """Whatever is written meanwhile happened under this request."""
+    maerke = _forespoergsel.set(request)
+    try:
+        yield
+    finally:
+        _forespoergsel.reset(maerke)
+
+
+def skriv(
+    *,
+    af: Bruger | None,
+    handling: Handling,
+    formaal: Formaal,
+    om: Iterable = (),
+    antal: int | None = None,
+    udvalg: Mapping[str, Any] | None = None,
+    aendringer: Mapping[str, Any] | None = None,
+) -> Logpost:
+    """Write one entry, in the transaction that goes on if there is one.
+
+    `af` is None where no person stands behind it (a command). `om` is the objects it is about, or
+    References to them; `antal` how many were shown, unless it is their number. `udvalg` and
+    `aendringer` hold no personal data. Raises Logfejl when the database does not take it.
+    """
+    om = list(om)
+    request = _forespoergsel.get()
+    post = Logpost(
+        bruger_noegle=af.pk if af else None,
+        brugernavn=af.get_username() if af else "",
+        rolle=af.rolle if af else "",
+        handling=handling,
+        formaal=formaal,
+        adresse=_rute(request),
+        forespoergsel=str(getattr(request, "request_id", "") or "")[:64],
+        antal=len(om) if antal is None else antal,
+        udvalg=dict(udvalg or {}),
+        aendringer=dict(aendringer or {}),
+    )
+    try:
+        with transaction.atomic():
+            post.save(force_insert=True)
+            Logreference.objects.bulk_create(
+                [
+                    Logreference(
+                        logpost=post,
+                        tidspunkt=post.tidspunkt,
+                        type=ref.type,
+                        noegle=ref.noegle,
+                        betegnelse=ref.betegnelse,
+                    )
+                    for ref in alle_referencer(om)
+                ],
+                batch_size=1000,
+            )
+    except DatabaseError as fejl:
+        raise Logfejl("Der kan ikke skrives i loggen.") from fejl
+    return post
+
+
+def _rute(request: HttpRequest | None) -> str:
+    rute = getattr(request, "resolver_match", None)
+    return (rute.view_name or "")[:100] if rute else ""

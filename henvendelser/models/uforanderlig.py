@@ -1,0 +1,55 @@
+"""Rows that are only ever added: neither the program nor raw SQL changes or removes them.
+
+The database's own triggers hold it (`henvendelser/log/triggere.py`); what is here tells a
+programmer so before the database does.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+# The database decides by its own clock; the two may differ a little.
+_MARGEN = timedelta(minutes=1)
+
+
+class Uforanderlig(TypeError):
+    """Somebody tried to change or remove what is only ever added."""
+
+
+class TilfoejelserQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise Uforanderlig(f"{self.model.__name__} kan ikke ændres.")
+
+    def bulk_update(self, *args, **kwargs):
+        raise Uforanderlig(f"{self.model.__name__} kan ikke ændres.")
+
+    def delete(self):
+        raise Uforanderlig(f"{self.model.__name__} kan ikke slettes.")
+
+    def slet_udloebne(self) -> int:
+        """Remove what is older than `LOG_DAGE`, all the triggers let go; answers how many."""
+        graense = timezone.now() - timedelta(days=settings.LOG_DAGE) - _MARGEN
+        return self.filter(tidspunkt__lt=graense)._raw_delete(self.db)
+
+
+class Tilfoejelse(models.Model):
+    """A row that is written once, at `tidspunkt`."""
+
+    tidspunkt = models.DateTimeField("tidspunkt", default=timezone.now, editable=False)
+
+    objects = TilfoejelserQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise Uforanderlig(f"{type(self).__name__} kan ikke ændres.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Uforanderlig(f"{type(self).__name__} kan ikke slettes.")
