@@ -87,6 +87,7 @@ TEMPLATES = [
         },
     },
 ]
+DEFAULT_EXCEPTION_REPORTER_FILTER = "borgerraadgiver.fejlrapport.UdenIndhold"
 FORM_RENDERER = "borgerraadgiver.formularer.DkfdsRenderer"
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'register.sqlite3'}")}

@@ -14,6 +14,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from .borgere import gem_borger
 from .models import (
     Afdeling,
     Afgoerelse,
@@ -78,6 +79,7 @@ def registrer_henvendelse(
     hovedsag: Sagsindhold,
     foelgesager: Sequence[Sagsindhold] = (),
     borger: Borger | None = None,
+    gaelder: str | None = None,
     kontaktform: Kontaktform | None = None,
     kategori: Kategori | None = None,
     behandling: Behandling | None = None,
@@ -90,7 +92,8 @@ def registrer_henvendelse(
     """Register an inquiry with its hovedsag and følgesager.
 
     `borger` is a new or an existing citizen, None an anonymous one. `af` is None only where no
-    person stands behind it (an import from the command line). Raises UgyldigSag for an issue.
+    person stands behind it (an import from the command line). Raises UgyldigSag for an issue and
+    AndreOplysninger, to which `gaelder` is the answer, for a citizen who is registered already.
     """
     henvendelse = Henvendelse(
         modtaget=modtaget,
@@ -108,7 +111,7 @@ def registrer_henvendelse(
         henvendelse.importaftryk = indlaest.aftryk
     henvendelse.full_clean(exclude=["nummer", "borger"])
     henvendelse.nummer = naeste_nummer(modtaget.year)
-    henvendelse.borger = _gemt_borger(borger)
+    henvendelse.borger = borger and gem_borger(borger, gaelder)
     henvendelse.save()
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=())
     return henvendelse
@@ -121,16 +124,17 @@ def ret_henvendelse(
     hovedsag: Sagsindhold,
     foelgesager: Sequence[Sagsindhold],
     borger: Borger | None,
+    gaelder: str | None = None,
     af: Bruger,
 ) -> Henvendelse:
     """Save a changed inquiry with its issues; an issue that is no longer named is deleted.
 
     The inquiry comes with its new values set and not yet saved. A citizen that no inquiry names
-    any longer is deleted with the last one. Raises UgyldigSag for an issue.
+    any longer is deleted with the last one. Raises UgyldigSag and AndreOplysninger.
     """
     tidligere = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk).borger
     henvendelse.full_clean(exclude=["borger"])
-    henvendelse.borger = _gemt_borger(borger)
+    henvendelse.borger = borger and gem_borger(borger, gaelder)
     henvendelse.save()
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=henvendelse.sager.all())
     if tidligere and tidligere != henvendelse.borger and not tidligere.henvendelser.exists():
@@ -209,13 +213,6 @@ def _gem_afgoerelse(
             bemaerkning.delete()
     Bemaerkning.objects.bulk_create(Bemaerkning(afgoerelse=afgoerelse, tema=t) for t in oenskede)
     return afgoerelse
-
-
-def _gemt_borger(borger: Borger | None) -> Borger | None:
-    if borger:
-        borger.full_clean()
-        borger.save()
-    return borger
 
 
 def _skriv_sager(

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from . import cpr
+
 FOERSTE_DAG = date(1990, 1, 1)
 
 
@@ -49,4 +51,27 @@ def afdeling_findes_den_dag(afdeling, dag: date) -> None:
         afloeser = f" Vælg »{afdeling.efterfoelger}«." if afdeling.efterfoelger else ""
         raise ValidationError(
             f"»{afdeling}« blev nedlagt {dansk_dato(afdeling.gyldig_til)}.{afloeser}"
+        )
+
+
+def gyldigt_cpr(tekst: str) -> None:
+    """A CPR number of somebody who is born. Raises ValidationError, which does not repeat it."""
+    cifre = cpr.laes(tekst)
+    if not cifre:
+        raise ValidationError(
+            "Skriv CPR-nummeret som DDMMÅÅ-SSSS eller ti cifre. De første seks skal være en dato."
+        )
+    if cpr.foedselsdag(cifre) > i_dag():
+        raise ValidationError("CPR-nummerets fødselsdag ligger ude i fremtiden.")
+
+
+def uden_cpr(tekst: str) -> None:
+    """No CPR number in a free text, where it would be kept in clear. Raises ValidationError.
+
+    A day of birth in the future counts too: what only looks like a number is no loss to reword.
+    """
+    if cpr.er_i(tekst):
+        raise ValidationError(
+            "Her står noget, der ligner et CPR-nummer. Det må kun stå i feltet »CPR-nummer« på "
+            "henvendelsen. Er det et andet nummer, så skriv det med mellemrum, fx 123 456 7890."
         )

@@ -23,6 +23,7 @@ class Rettighed(StrEnum):
     LOGGET_IND = "logget_ind"
     SE_REGISTER = "se_register"
     REGISTRERE = "registrere"
+    SE_CPR = "se_cpr"
     SE_BERETNING = "se_beretning"
 
 
@@ -33,6 +34,7 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.LOGGET_IND,
             Rettighed.SE_REGISTER,
             Rettighed.REGISTRERE,
+            Rettighed.SE_CPR,
             Rettighed.SE_BERETNING,
         }
     ),
@@ -53,6 +55,7 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.LOGGET_IND: Formaal.DRIFT,
     Rettighed.SE_REGISTER: Formaal.SAGSBEHANDLING,
     Rettighed.REGISTRERE: Formaal.SAGSBEHANDLING,
+    Rettighed.SE_CPR: Formaal.SAGSBEHANDLING,
     Rettighed.SE_BERETNING: Formaal.BERETNING,
 }
 

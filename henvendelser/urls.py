@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import afgoerelser, henvendelser, lister
+from .views import afgoerelser, henvendelser, lister, persondata
 
 
 class Nummer:
@@ -27,6 +27,7 @@ urlpatterns = [
     path("henvendelser/<nummer:nummer>/ret/", henvendelser.ret_henvendelse, name="ret_henvendelse"),
     path("henvendelser/<nummer:nummer>/afslut/", henvendelser.afslut, name="afslut_henvendelse"),
     path("henvendelser/<nummer:nummer>/genaabn/", henvendelser.genaabn, name="genaabn_henvendelse"),
+    path("henvendelser/<nummer:nummer>/cpr/", persondata.vis_cpr, name="vis_cpr"),
     path("afgoerelser/", lister.afgoerelser, name="afgoerelser"),
     path("afgoerelser/bemaerkninger/", lister.bemaerkninger, name="bemaerkninger"),
     path("afgoerelser/ny/", afgoerelser.ny_afgoerelse, name="ny_afgoerelse"),

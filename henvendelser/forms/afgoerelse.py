@@ -11,6 +11,7 @@ from ..valg import Udfald
 from .felter import (
     Afdelinger,
     Dagfelt,
+    Fritekst,
     Postfelt,
     Rettet,
     aftryk,
@@ -46,7 +47,7 @@ class AfgoerelseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = forms.CharField(
+    note = Fritekst(
         label="Note",
         required=False,
         max_length=100_000,

@@ -10,10 +10,12 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
+from django.views.decorators.debug import sensitive_variables
 
+from .. import cpr
 from ..models import Afdeling, Emne
 from ..models.kodelister import Kodeliste
-from ..regler import dag_i_registret, i_dag
+from ..regler import dag_i_registret, gyldigt_cpr, i_dag, uden_cpr
 from ..trae import Trae
 
 INDRYK = "\u00a0\u00a0\u00a0"
@@ -30,6 +32,33 @@ class Dagfelt(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(validators=[dag_i_registret], **kwargs)
+
+
+class Fritekst(forms.CharField):
+    """Words of the adviser's own. A CPR number is refused: it has a field of its own."""
+
+    default_validators = [uden_cpr]
+
+
+class Mailfelt(forms.EmailField):
+    default_validators = [*forms.EmailField.default_validators, uden_cpr]
+
+
+class CprFelt(forms.CharField):
+    """A CPR number, cleaned to ten digits. Neither the browser nor a draft keeps what is typed."""
+
+    default_validators = [gyldigt_cpr]
+    widget = forms.TextInput(
+        attrs={"inputmode": "numeric", "spellcheck": "false", "data-gemmes-ikke": ""}
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, **kwargs)
+
+    @sensitive_variables()
+    def clean(self, value):
+        tekst = super().clean(value)
+        return cpr.laes(tekst) or ""
 
 
 class Postfelt(forms.TypedChoiceField):

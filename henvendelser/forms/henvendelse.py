@@ -8,7 +8,10 @@ from django.db import transaction
 from django.forms import BaseFormSet, formset_factory
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import QueryDict
+from django.views.decorators.debug import sensitive_variables
 
+from ..borgere import OPLYSNINGER, AndreOplysninger, Oplysninger, borgeren
+from ..cpr import MASKE
 from ..handlinger import (
     Sagsindhold,
     UgyldigSag,
@@ -20,8 +23,11 @@ from ..regler import i_dag
 from ..valg import Henvendelsestype
 from .felter import (
     Afdelinger,
+    CprFelt,
     Dagfelt,
     Emner,
+    Fritekst,
+    Mailfelt,
     Postfelt,
     Rettet,
     aftryk,
@@ -34,6 +40,7 @@ from .felter import (
 HOVEDSAG = "hovedsag"
 FOELGESAGER = "foelgesager"
 HOEJST = 50
+BORGERENS = {*OPLYSNINGER, "cpr", "slet_cpr", "gaelder", "version"}
 KNAPPER = {"tilfoej", "fjern", "goer_til_hovedsag"}
 FOR_MANGE = f"Der kan højst være {HOEJST} følgesager i en henvendelse."
 # How far back a register is read to see whether the office uses a field.
@@ -47,10 +54,18 @@ class HenvendelseForm(forms.Form):
 
     modtaget = Dagfelt(label="Modtaget")
     kontaktform = Postfelt(label="Kontaktform", tom="Ikke oplyst", required=False)
-    navn = forms.CharField(label="Navn", max_length=200, required=False)
-    telefon = forms.CharField(label="Telefon", max_length=40, required=False)
-    email = forms.EmailField(label="E-mail", max_length=254, required=False)
-    beskrivelse = forms.CharField(
+    navn = Fritekst(label="Navn", max_length=200, required=False)
+    telefon = Fritekst(label="Telefon", max_length=40, required=False)
+    email = Mailfelt(label="E-mail", max_length=254, required=False)
+    cpr = CprFelt(label="CPR-nummer", required=False)
+    slet_cpr = forms.BooleanField(label="Slet CPR-nummeret", required=False)
+    gaelder = forms.ChoiceField(
+        label="Borgeren er allerede registreret",
+        choices=Oplysninger.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    beskrivelse = Fritekst(
         label="Beskrivelse",
         required=False,
         max_length=100_000,
@@ -71,6 +86,16 @@ class HenvendelseForm(forms.Form):
 
     def __init__(self, *args, henvendelse: Henvendelse | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.har_cpr = bool(henvendelse and henvendelse.borger and henvendelse.borger.cpr)
+        if self.har_cpr:
+            self.fields[
+                "cpr"
+            ].help_text = f"Registreret: {MASKE}. Lad feltet stå tomt for at beholde nummeret."
+        else:
+            del self.fields["slet_cpr"]
+        self.spoerger = "gaelder" in self.data
+        if not self.spoerger:
+            del self.fields["gaelder"]
         for navn, model in (
             ("kontaktform", Kontaktform),
             ("kategori", Kategori),
@@ -86,6 +111,8 @@ class HenvendelseForm(forms.Form):
 
     def clean(self) -> dict:
         svar = super().clean()
+        if svar.get("cpr") and svar.get("slet_cpr"):
+            self.add_error("slet_cpr", "Skriv et nyt CPR-nummer, eller slet det, ikke begge dele.")
         afsluttet, modtaget = svar.get("afsluttet"), svar.get("modtaget")
         if afsluttet and "behandling" not in self.errors and not svar.get("behandling"):
             self.add_error("behandling", _besked("henvendelse_afsluttet_med_behandling"))
@@ -95,18 +122,32 @@ class HenvendelseForm(forms.Form):
 
     def felter(self) -> dict:
         """The inquiry's own values; a field that is not on the page is not among them."""
-        borgerens = {"navn", "telefon", "email", "version"}
-        return {navn: v for navn, v in self.cleaned_data.items() if navn not in borgerens}
+        return {navn: v for navn, v in self.cleaned_data.items() if navn not in BORGERENS}
 
+    @sensitive_variables()
     def borger(self, findes: Borger | None = None) -> Borger | None:
         """The citizen as typed: the one there was with new values, a new one, or none."""
-        vaerdier = {navn: self.cleaned_data[navn] for navn in ("navn", "telefon", "email")}
-        if not any(vaerdier.values()):
+        svar = self.cleaned_data
+        beholdt = bool(findes and findes.cpr) and not svar.get("slet_cpr")
+        if not (beholdt or any(svar[navn] for navn in ("cpr", *OPLYSNINGER))):
             return None
-        borger = findes or Borger()
-        for navn, vaerdi in vaerdier.items():
-            setattr(borger, navn, vaerdi)
+        borger = borgeren(findes, svar["cpr"])
+        for navn in OPLYSNINGER:
+            setattr(borger, navn, svar[navn])
+        if svar["cpr"] or svar.get("slet_cpr"):
+            borger.cpr = svar["cpr"]
         return borger
+
+    @property
+    def hvad_gaelder(self) -> str:
+        """The answer to AndreOplysninger; "" when it was not asked or not answered."""
+        return self.cleaned_data.get("gaelder", "")
+
+    def spoerg(self, fejl: AndreOplysninger) -> None:
+        """Let the page ask which of the citizen's names hold."""
+        self.fields["gaelder"] = self.base_fields["gaelder"]
+        self.order_fields(self.base_fields)
+        self.add_error("gaelder", fejl.message)
 
 
 def _besked(constraint: str) -> str:
@@ -257,11 +298,14 @@ class Henvendelsesskema:
                 hovedsag=hovedsag,
                 foelgesager=foelgesager,
                 borger=self.henvendelse.borger(),
+                gaelder=self.henvendelse.hvad_gaelder,
                 af=af,
                 **self.henvendelse.felter(),
             )
         except UgyldigSag as fejl:
             tilfoej_fejl(udfyldte[fejl.nummer], fejl)
+        except AndreOplysninger as fejl:
+            self.henvendelse.spoerg(fejl)
         except ValidationError as fejl:
             tilfoej_fejl(self.henvendelse, fejl)
         return None
@@ -280,6 +324,7 @@ class Henvendelsesskema:
             hovedsag=hovedsag,
             foelgesager=foelgesager,
             borger=self.henvendelse.borger(henvendelse.borger),
+            gaelder=self.henvendelse.hvad_gaelder,
             af=af,
         )
 
@@ -296,7 +341,7 @@ def henvendelsens_aftryk(henvendelse: Henvendelse) -> str:
             henvendelse.behandling_id,
             henvendelse.type,
             henvendelse.beskrivelse,
-            borger and [borger.navn, borger.telefon, borger.email],
+            borger and [borger.navn, borger.telefon, borger.email, borger.cpr_indeks],
             sorted(
                 [sag.pk, sag.sagstype, sag.afdeling_id, sag.emne_id]
                 for sag in henvendelse.sager.all()
@@ -331,7 +376,7 @@ class Kladde:
         for navn in ("kontaktform", "kategori", "behandling"):
             vaerdier[navn] = getattr(henvendelse, f"{navn}_id")
         if henvendelse.borger:
-            for navn in ("navn", "telefon", "email"):
+            for navn in OPLYSNINGER:
                 vaerdier[navn] = getattr(henvendelse.borger, navn)
         vaerdier["version"] = henvendelsens_aftryk(henvendelse)
         sager = [

@@ -6,10 +6,16 @@ from django.db.models.query_utils import DeferredAttribute
 
 from ..dansk import DANSK
 from ..kryptering import Hemmelighed, blindindeks
+from ..regler import uden_cpr
 
 
 class Navnefelt(models.CharField):
-    """A name of one line that sorts and is searched as Danish, on both databases."""
+    """A name of one line that sorts and is searched as Danish, on both databases.
+
+    No CPR number: a name stands in lists, searches and reports.
+    """
+
+    default_validators = [uden_cpr]
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 200)
@@ -18,7 +24,9 @@ class Navnefelt(models.CharField):
 
 
 class Tekstfelt(models.TextField):
-    """Free text, searched as Danish, on both databases. Empty is ""."""
+    """Free text, searched as Danish, on both databases. Empty is "". No CPR number."""
+
+    default_validators = [uden_cpr]
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("blank", True)
@@ -69,7 +77,7 @@ class KrypteretFelt(models.TextField):
 
 
 class Blindindeks(models.CharField):
-    """The keyed print of the KrypteretFelt `af`, set whenever the row is saved; None when it is.
+    """The keyed print of the KrypteretFelt `af`, set whenever the row is cleaned or saved.
 
     Two rows with the same content have the same print under the same key: make it unique where
     the content is. Find with `kryptering.blindindekser(af, klart)`.
@@ -77,16 +85,22 @@ class Blindindeks(models.CharField):
 
     def __init__(self, *args, af: str, **kwargs):
         self.af = af
-        kwargs |= {"max_length": 64, "null": True, "editable": False}
+        # Not blank: a blank field is passed over when a row is cleaned.
+        kwargs |= {"max_length": 64, "null": True, "blank": False, "editable": False}
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
         navn, sti, args, kwargs = super().deconstruct()
         return navn, sti, args, kwargs | {"af": self.af}
 
+    def aftryk(self, hemmelig: Hemmelighed | None) -> str | None:
+        return blindindeks(self.af, hemmelig.vis()) if hemmelig else None
+
+    def clean(self, value, model_instance):
+        return self.aftryk(getattr(model_instance, self.af))
+
     def pre_save(self, model_instance, add):
-        hemmelig = getattr(model_instance, self.af)
-        aftryk = blindindeks(self.af, hemmelig.vis()) if hemmelig else None
+        aftryk = self.clean(None, model_instance)
         setattr(model_instance, self.attname, aftryk)
         return aftryk
 

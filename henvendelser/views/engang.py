@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from ..forms.felter import aftryk
+from ..kryptering import blindindeks
 
 NOEGLE = "gemte"
 FELT = "engang"
@@ -35,7 +36,8 @@ class Engang:
         self.maerke = request.POST.get(FELT, "")[:64]
         sendt = {navn: request.POST.getlist(navn) for navn in request.POST}
         sendt.pop("csrfmiddlewaretoken", None)
-        self._aftryk = aftryk(sendt)
+        # Keyed: an open print kept in the session would let a CPR number be guessed from it.
+        self._aftryk = blindindeks(FELT, aftryk(sendt))
         self.gemt, tidligere = gemte.get(self.maerke, ["", ""])
         self.er_aendret = bool(self.gemt) and tidligere != self._aftryk
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from ..forms import AfslutForm, Henvendelsesskema
@@ -19,8 +20,8 @@ from .engang import en_gang, nyt_maerke
 from .metoder import laes_og_send
 
 
-def _find(request: HttpRequest, nummer: str) -> Henvendelse:
-    """The inquiry, noted as read."""
+def find_henvendelse(request: HttpRequest, nummer: str) -> Henvendelse:
+    """The inquiry, if the user may see it, noted as read. Raises Http404."""
     synlige = Henvendelse.objects.synlige_for(request.user).med_sager()
     fundet = get_object_or_404(
         synlige.select_related("borger", "kontaktform", "kategori", "behandling", "oprettet_af"),
@@ -33,12 +34,17 @@ def _find(request: HttpRequest, nummer: str) -> Henvendelse:
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
 @require_safe
 def henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
-    fundet = _find(request, nummer)
-    return render(request, "henvendelser/henvendelse.html", {"henvendelse": fundet})
+    return vis_henvendelse(request, find_henvendelse(request, nummer))
+
+
+def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpResponse:
+    """The case page; `mere` is what only this answer of it shows."""
+    return render(request, "henvendelser/henvendelse.html", {"henvendelse": fundet, **mere})
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.INTET)
 @laes_og_send
+@sensitive_post_parameters()
 def ny_henvendelse(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _vis_ny(request, Henvendelsesskema(bruger=request.user))
@@ -78,8 +84,9 @@ def _vis_ny(
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
 @laes_og_send
+@sensitive_post_parameters()
 def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
-    fundet = _find(request, nummer)
+    fundet = find_henvendelse(request, nummer)
     if request.method != "POST":
         return _vis_ret(request, fundet, Henvendelsesskema(henvendelse=fundet, bruger=request.user))
     kladde = Kladde.fra_siden(request.POST)
@@ -123,7 +130,7 @@ def _vis_ret(
 @kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def afslut(request: HttpRequest, nummer: str) -> HttpResponse:
-    fundet = _find(request, nummer)
+    fundet = find_henvendelse(request, nummer)
     if fundet.afsluttet:
         messages.info(request, f"Henvendelse {fundet} er allerede afsluttet.")
         return redirect(fundet)
@@ -143,7 +150,7 @@ def afslut(request: HttpRequest, nummer: str) -> HttpResponse:
 @laes_og_send
 def genaabn(request: HttpRequest, nummer: str) -> HttpResponse:
     """Opens on POST. A GET (somebody had to log in on the way) leads back to the button."""
-    fundet = _find(request, nummer)
+    fundet = find_henvendelse(request, nummer)
     if request.method == "POST" and fundet.afsluttet:
         genaabn_henvendelse(henvendelse=fundet, af=request.user)
         messages.success(request, f"Henvendelse {fundet} er åben igen.")

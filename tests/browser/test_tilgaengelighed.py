@@ -31,6 +31,7 @@ IKKE_SIDER = {
     "favicon.ico": "a picture",
     "security_txt": "a text file",
     "genaabn_henvendelse": "leads back to the case",
+    "vis_cpr": "leads back to the case",
     "beretning_pdf": "a file",
 }
 HTML = "text/html; charset=utf-8"

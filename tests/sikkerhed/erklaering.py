@@ -22,6 +22,7 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.LOGGET_IND: LOGGET_IND - {Person.UDEN_ROLLE},
     Rettighed.SE_REGISTER: frozenset({Person.RAADGIVER}),
     Rettighed.REGISTRERE: frozenset({Person.RAADGIVER}),
+    Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
     Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
 }
 
@@ -61,6 +62,7 @@ LAESES = Svar(get=200)  # @require_safe
 FORMULAR = Svar(get=200, post=200)  # an empty one is shown again with its faults
 GEMMER = Svar(get=200, post=302)  # `data` is saved, or nothing is needed to
 HANDLING = Svar(get=302, post=302)  # a button; a GET leads back to it
+VISES = Svar(get=302, post=200)  # a button whose answer is a page; a GET leads back to it
 KUN_POST = Svar(get=405, post=302)
 VIDERE = Svar(get=302, post=302, put=302, patch=302, delete=302, options=302)
 DJANGOS_FORMULAR = Svar(get=200, post=200, put=200, options=200)  # a FormView, sent empty
@@ -163,6 +165,7 @@ ADRESSER: tuple[Adresse, ...] = (
         "afslut_henvendelse", Rettighed.REGISTRERE, GEMMER, HENVENDELSE, siden(behandling=dialog)
     ),
     Adresse("genaabn_henvendelse", Rettighed.REGISTRERE, HANDLING, HENVENDELSE),
+    Adresse("vis_cpr", Rettighed.SE_CPR, VISES, HENVENDELSE),
     Adresse("afgoerelser", Rettighed.SE_REGISTER, LAESES),
     Adresse("bemaerkninger", Rettighed.SE_REGISTER, LAESES),
     Adresse("ny_afgoerelse", Rettighed.REGISTRERE, GEMMER, data=siden(afdeling=boern)),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from beretning.models import Beretning
-from henvendelser.models import Afgoerelse, Henvendelse
+from henvendelser.models import Afgoerelse, Borger, Henvendelse
 
 from .. import fabrik
 from .personer import Person
@@ -63,9 +63,12 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
                 afdeling=afdeling,
                 emne=kontor.svartid,
                 behandling=kontor.raad,
+                borger=Borger(navn=f"Borger på {afdeling}", cpr=cpr),
                 foelgesager=((afdeling, kontor.sprog),),
             )
-            for objekt, afdeling in afdelinger.items()
+            for (objekt, afdeling), cpr in zip(
+                afdelinger.items(), ("6101901234", "6203854321"), strict=True
+            )
         },
         afgoerelser={
             objekt: fabrik.afgoerelse(
