@@ -24,10 +24,19 @@ def findes_ikke(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def serverfejl(request: HttpRequest) -> HttpResponse:
-    """Without a context: what failed may be the database that a context would ask."""
-    return HttpResponseServerError(loader.get_template("500.html").render())
+    """Without the frame's context: what failed may be the database that it would ask.
+
+    The number is the request's in the server's log, so that a fault can be told of without telling
+    what was typed.
+    """
+    return HttpResponseServerError(_alene("500.html", request))
 
 
 def loggen_svigter(request: HttpRequest) -> HttpResponse:
     """What was asked for is not shown, because it could not be logged that it was."""
-    return HttpResponse(loader.get_template("503.html").render(), status=503)
+    return HttpResponse(_alene("503.html", request), status=503)
+
+
+def _alene(skabelon: str, request: HttpRequest) -> str:
+    nummer = getattr(request, "forespoergselsnummer", "")
+    return loader.get_template(skabelon).render({"nummer": nummer})

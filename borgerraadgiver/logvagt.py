@@ -24,6 +24,6 @@ class Logvagt:
     def process_exception(self, request: HttpRequest, fejl: Exception) -> HttpResponse | None:
         if not isinstance(fejl, log.Logfejl):
             return None
-        # The database's own words may repeat what it refused, so only their kind is told.
-        logger.error("Der kan ikke skrives i loggen: %s", type(fejl.__cause__).__name__)
+        # The database's own words may repeat what it refused: the server's log leaves them out.
+        logger.error("Der kan ikke skrives i loggen.", exc_info=fejl)
         return fejlsider.loggen_svigter(request)

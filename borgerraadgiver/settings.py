@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "borgerraadgiver.sporing.Sporing",
     "borgerraadgiver.hoveder.Hoveder",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -182,9 +183,24 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"linje": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"skaerm": {"class": "logging.StreamHandler", "formatter": "linje"}},
+    "formatters": {
+        "json": {"()": "borgerraadgiver.serverlog.Jsonlinje"},
+        "linje": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {
+        "skaerm": {
+            "class": "borgerraadgiver.serverlog.Skaerm",
+            "formatter": "linje" if DEBUG else "json",
+        }
+    },
     "root": {"handlers": ["skaerm"], "level": "INFO"},
-    # They tell every step of a PDF; what goes wrong is raised by beretning.pdf.
-    "loggers": {navn: {"level": "WARNING"} for navn in ("weasyprint", "fontTools")},
+    "loggers": {
+        # Django's own handlers would print and mail what the formatter above leaves out.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # What was answered is told by `sporing`; here only what broke.
+        "django.request": {"level": "ERROR"},
+        # They tell every step of a PDF; what goes wrong is raised by beretning.pdf.
+        **{navn: {"level": "WARNING"} for navn in ("weasyprint", "fontTools")},
+    },
 }

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from .serverlog import opfang_alt
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "borgerraadgiver.settings")
 application = get_wsgi_application()
+opfang_alt()

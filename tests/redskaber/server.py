@@ -50,8 +50,7 @@ def server(
         proces = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "borgerraadgiver.wsgi"),
-                *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4"),
-                "--no-control-socket",
+                *("--bind", f"127.0.0.1:{port}", "--workers", str(workers)),
             ],
             cwd=ROD,
             env=milj,
