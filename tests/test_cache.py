@@ -58,6 +58,7 @@ print(sum(ADD(f"kode {{n}}", 1, timeout=60) for n in range({ANTAL})))
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.langsom
 def test_kun_en_af_fire_processer_er_den_foerste_efter_udloeb(tmp_path):
     miljoe = delt_database(tmp_path)
 

@@ -146,6 +146,7 @@ print(sluppet)
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.langsom
 def test_fire_processer_slipper_tilsammen_praecis_graensen_igennem(tmp_path):
     miljoe = delt_database(tmp_path)
     sluppet = [int(tal) for tal in samtidig(KOED, antal=PROCESSER, miljoe=miljoe)]

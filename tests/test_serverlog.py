@@ -92,6 +92,7 @@ def koer(mappe: Path, **miljoe: str) -> tuple[list[tuple[int, str | None]], str]
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.langsom
 def test_intet_af_det_indtastede_staar_i_serverens_log(tmp_path):
     svar, log = koer(tmp_path / "json")
     assert MAERKE.lower() not in log.lower()
@@ -128,6 +129,7 @@ def test_intet_af_det_indtastede_staar_i_serverens_log(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.langsom
 def test_proeven_ser_maerket_naar_loggen_er_djangos_egen(tmp_path):
     """The control: the same walk with the usual formatter shows what the other leaves out."""
     _, log = koer(tmp_path / "linje", PROEVE_LOG="linje")

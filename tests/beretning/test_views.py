@@ -106,6 +106,7 @@ def test_beretningen_laeses_kun(metode, albertslund, klient):
     assert getattr(klient, metode)(SIDE).status_code == 405
 
 
+@pytest.mark.langsom
 def test_antallet_af_forespoergsler_er_det_samme_med_ti_gange_flere_sager(
     albertslund, klient, django_assert_num_queries
 ):
