@@ -1,5 +1,6 @@
 """What every page is framed by: the office's name and the menu of the user's role."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -15,8 +16,15 @@ MENU = (
 
 
 def ramme(request: HttpRequest) -> dict:
-    """Context processor: `menu` and `kontor`. Nobody who is not logged in has a menu."""
-    return {"menu": _menu(request), "kontor": SimpleLazyObject(Kontor.objects.first)}
+    """Context processor: `menu`, `kontor`, and whether the program can send a mail.
+
+    Nobody who is not logged in has a menu.
+    """
+    return {
+        "menu": _menu(request),
+        "kontor": SimpleLazyObject(Kontor.objects.first),
+        "kan_sende_mail": not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"),
+    }
 
 
 def _menu(request: HttpRequest) -> list[dict]:

@@ -14,7 +14,13 @@
 | SIKKERHEDSKONTAKT  | for security.txt, e.g. mailto:it@kommune.dk    | no security.txt           |
 | LOG_DAGE           | days the access log is kept; taken over by `migrate` | 1827 (five years) |
 | DEBUG              | Django's debug pages                           | false                     |
-| DEMO               | lets `demobrugere` make users with known passwords | false                 |
+| EMAIL_URL          | mail server, e.g. smtp+tls://user:pw@host:587  | no mail is sent           |
+| MAIL_FRA           | sender of the mails                            | borgerraadgiver@localhost |
+| ADRESSE            | the program's own, for the links in mails      | https://, the first host  |
+| INAKTIV_MINUTTER   | a session without a request ends after         | 30                        |
+| HOEJST_TIMER       | a session ends after, however it is used       | 10                        |
+| LINK_TIMER         | a link to choose a password works for          | 24                        |
+| DEMO               | a demo: known passwords, no second factor      | false                     |
 """
 
 from pathlib import Path
@@ -52,6 +58,11 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "csp",
+    "borgerraadgiver.adgang",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -66,8 +77,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "borgerraadgiver.logvagt.Logvagt",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "borgerraadgiver.adgang.middleware.Sessionstid",
+    "borgerraadgiver.adgang.middleware.Enhedsmaerke",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "borgerraadgiver.adgang.middleware.AndenFaktor",
 ]
 
 ROOT_URLCONF = "borgerraadgiver.urls"
@@ -115,7 +130,9 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Who gets in, and how (borgerraadgiver/adgang/).
 AUTH_USER_MODEL = "henvendelser.Bruger"
+AUTHENTICATION_BACKENDS = ["borgerraadgiver.adgang.backend.Adgang"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -124,10 +141,53 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "borgerraadgiver.adgang.adgangskoder.DanskeOrd"},
 ]
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "forside"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
+INAKTIV_MINUTTER = env.int("INAKTIV_MINUTTER", default=30)
+HOEJST_TIMER = env.int("HOEJST_TIMER", default=10)
+LINK_TIMER = env.int("LINK_TIMER", default=24)
+PASSWORD_RESET_TIMEOUT = LINK_TIMER * 3600
+
+ACCOUNT_ADAPTER = "borgerraadgiver.adgang.adaptere.Kontoadapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # there is no sign-up
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator, or an invitation, has seen to that
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the others end; the one that changed it goes on
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = False  # counted exactly in borgerraadgiver.adgang.spaerring
+ACCOUNT_FORMS = {
+    "login": "borgerraadgiver.adgang.formularer.Loginformular",
+    "reauthenticate": "borgerraadgiver.adgang.formularer.Bekraeftadgangskode",
+    "change_password": "borgerraadgiver.adgang.formularer.Skiftadgangskode",
+    "reset_password": "borgerraadgiver.adgang.formularer.Glemtadgangskode",
+    "reset_password_from_key": "borgerraadgiver.adgang.formularer.Vaelgadgangskode",
+}
+MFA_ADAPTER = "borgerraadgiver.adgang.adaptere.Faktoradapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False  # a key is the second factor, never the only one
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are the administrator's, not typed by strangers
+MFA_FORMS = {
+    "authenticate": "borgerraadgiver.adgang.formularer.Loginkode",
+    "authenticate_webauthn": "borgerraadgiver.adgang.formularer.Loginnoegle",
+    "reauthenticate": "borgerraadgiver.adgang.formularer.Bekraeftkode",
+    "reauthenticate_webauthn": "borgerraadgiver.adgang.formularer.Bekraeftnoegle",
+    "activate_totp": "borgerraadgiver.adgang.formularer.Nyapp",
+    "add_webauthn": "borgerraadgiver.adgang.formularer.Nynoegle",
+}
+
+# Invitations and forgotten passwords; no other mail is sent, and none tells of a case.
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env("MAIL_FRA", default="borgerraadgiver@localhost")
+ADRESSE = env("ADRESSE", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk")]
@@ -158,7 +218,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KUN_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if KUN_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if KUN_HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 10 * 60 * 60
+ENHED_COOKIE_NAME = "__Host-enhed" if KUN_HTTPS else "enhed"
+SESSION_COOKIE_AGE = HOEJST_TIMER * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

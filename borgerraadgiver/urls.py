@@ -1,6 +1,5 @@
 """The program's addresses, in Danish."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -11,14 +10,9 @@ from .sikkerhedskontakt import security_txt
 
 urlpatterns = [
     path("", kraever(Rettighed.LOGGET_IND)(forside), name="forside"),
-    path(
-        "log-ind/",
-        aaben_for_alle(LoginView.as_view(redirect_authenticated_user=True)),
-        name="login",
-    ),
-    path("log-ud/", kraever(Rettighed.LOGGET_IND)(LogoutView.as_view()), name="logout"),
     path("favicon.ico", aaben_for_alle(RedirectView.as_view(url="/static/app/favicon.svg"))),
     path(".well-known/security.txt", aaben_for_alle(security_txt), name="security_txt"),
+    path("", include("borgerraadgiver.adgang.urls")),
     path("", include("henvendelser.urls")),
     path("", include("beretning.urls")),
 ]

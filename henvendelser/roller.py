@@ -92,6 +92,7 @@ def kraever(
 
         vagt.rettighed = rettighed
         vagt.laeser = laeser
+        vagt.login_required = True  # also around a view that a library has opened to everybody
         return vagt
 
     return dekorer

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connections
 from django.test import Client, TransactionTestCase, override_settings
 
+from borgerraadgiver.adgang import faktor
 from henvendelser.log import triggere
 from henvendelser.models import Bruger
 from henvendelser.valg import Rolle
 
 from . import fabrik
+
+HEMMELIG = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,6 +83,26 @@ def klient(raadgiver) -> Client:
 
 
 def logget_ind(bruger: Bruger) -> Client:
+    """A browser in which the user is logged in, the second factor included."""
     klient = Client()
-    klient.force_login(bruger)
+    log_ind(klient, bruger)
     return klient
+
+
+def log_ind(klient: Client, bruger: Bruger) -> None:
+    klient.force_login(bruger)
+    session = klient.session
+    app = med_app(bruger)
+    faktor.bekraeft(session, bruger, app.pk)
+    # As allauth keeps it: what was shown, and when; asked for again after some minutes.
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": "mfa", "at": time.time(), "type": app.type, "id": app.pk}
+    ]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(bruger.pk)
+    session.save()
+
+
+def med_app(bruger: Bruger) -> Authenticator:
+    """The user's app for codes; made when there is none. Its secret is HEMMELIG."""
+    app = Authenticator.objects.filter(user=bruger, type=Authenticator.Type.TOTP).first()
+    return app or TOTP.activate(bruger, HEMMELIG).instance

@@ -101,7 +101,7 @@ class Bruger:
         svar, side = self._hent("GET", "/log-ind/", b"", {})
         self.maerke = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', side)[1]
         self.csrf = re.search(r"csrf=([^;]+)", svar.getheader("Set-Cookie"))[1]
-        krop = f"csrfmiddlewaretoken={self.maerke}&username=raadgiver&password=demo-borgerraadgiver"
+        krop = f"csrfmiddlewaretoken={self.maerke}&login=raadgiver&password=demo-borgerraadgiver"
         svar, _ = self._hent(
             "POST",
             "/log-ind/",

@@ -27,7 +27,7 @@ def albertslund(db):
 @pytest.mark.parametrize("side", ["/beretninger/", SIDE, f"{SIDE}pdf/"])
 def test_kun_raadgiveren_ser_beretningerne(side, albertslund, klient):
     assert klient.get(side).status_code == 200
-    for rolle in (Rolle.AFDELINGSLEDER, Rolle.ADMINISTRATOR, ""):
+    for rolle in (Rolle.AFDELINGSLEDER, Rolle.ADMINISTRATOR):
         fremmed = logget_ind(Bruger.objects.create_user(f"anden {rolle}", rolle=rolle))
         assert fremmed.get(side).status_code == 404
         assert fremmed.get(side).content == fremmed.get("/beretninger/findes-ikke/").content

@@ -8,6 +8,7 @@ from django.urls import reverse
 from henvendelser import models as m
 from henvendelser.views.soegning import HUSK, NOEGLE
 from tests import fabrik
+from tests.conftest import log_ind
 from tests.fabrik import DAGEN
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +190,7 @@ def test_en_anden_brugers_soegning_er_ukendt(klient, mange, django_user_model):
     (maerke,) = klient.session[NOEGLE]
     anden = django_user_model.objects.create_user("anden", rolle="raadgiver")
     klient.logout()
-    klient.force_login(anden)
+    log_ind(klient, anden)
     assert klient.get("/henvendelser/", {"soegning": maerke}).context["soegning"] is None
 
 

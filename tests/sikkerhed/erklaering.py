@@ -5,7 +5,7 @@ package's docstring. The walk derives every expectation from here and from nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
@@ -15,11 +15,11 @@ from henvendelser.roller import Rettighed
 from .. import fabrik
 from .personer import LOGGET_IND, Person
 from .side import laes
-from .verden import KUN_RAADGIVEREN, Genstand, Verden
+from .verden import ALLE, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
 
 # Who holds each permission. Not read from `roller.POLITIK`: it is what that is checked against.
 HVEM: dict[Rettighed, frozenset[Person]] = {
-    Rettighed.LOGGET_IND: LOGGET_IND - {Person.UDEN_ROLLE},
+    Rettighed.LOGGET_IND: LOGGET_IND,
     Rettighed.SE_REGISTER: frozenset({Person.RAADGIVER}),
     Rettighed.REGISTRERE: frozenset({Person.RAADGIVER}),
     Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
@@ -31,6 +31,11 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
 UDEN_INDHOLD: dict[str, str] = {
     "django_session": "who is logged in; its content is the person's own",
     "henvendelser_bruger": "the person's own account",
+    "mfa_authenticator": "the person's own second factor",
+    "usersessions_usersession": "where the person is logged in",
+    "account_emailaddress": "django-allauth looks there for the person's own address",
+    "cache": "used codes; under keyed hashes",
+    "taeller": "attempts at a password; under keyed hashes",
     "henvendelser_kontor": "the municipality's name in the frame of every page",
     "henvendelser_logpost": "who did what and when; a login is written by anybody's request",
     "henvendelser_logreference": "keys of what was done something with; nothing of what it says",
@@ -65,7 +70,7 @@ HANDLING = Svar(get=302, post=302)  # a button; a GET leads back to it
 VISES = Svar(get=302, post=200)  # a button whose answer is a page; a GET leads back to it
 KUN_POST = Svar(get=405, post=302)
 VIDERE = Svar(get=302, post=302, put=302, patch=302, delete=302, options=302)
-DJANGOS_FORMULAR = Svar(get=200, post=200, put=200, options=200)  # a FormView, sent empty
+VIDEREVIST = Svar(get=302, post=302)  # nothing to do there now
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,14 @@ BERETNING = Genstand(
     ukendt={"noegle": "findes-ikke"},
     ses_af=KUN_RAADGIVEREN,
 )
+# A link that was never sent, and other people's sessions and keys: nobody has these.
+UDLOEBET_LINK = Genstand(
+    lambda verden, objekt: {"uidb36": "1", "key": f"x-{objekt.replace(' ', '')}"},
+    ukendt={"uidb36": "1", "key": "x-y"},
+    ses_af=dict.fromkeys(Person, ALLE | {UKENDT}),
+)
+SESSION = Genstand(lambda verden, objekt: {"pk": 1}, ukendt={"pk": 10**12}, ses_af={})
+NOEGLE = SESSION
 
 
 def dialog(verden: Verden) -> int:
@@ -146,12 +159,32 @@ def boern(verden: Verden) -> int:
     return verden.kontor.boern.pk
 
 
-_INDE = dict.fromkeys(LOGGET_IND, VIDERE)
+_INDE = dict.fromkeys(LOGGET_IND, VIDEREVIST)
 
 ADRESSER: tuple[Adresse, ...] = (
     # Open to everybody, and one's own login
-    Adresse("login", None, DJANGOS_FORMULAR, svar_til=_INDE),
-    Adresse("logout", Rettighed.LOGGET_IND, replace(KUN_POST, options=200)),
+    Adresse("account_login", None, FORMULAR, svar_til=_INDE),
+    Adresse("mfa_authenticate", None, VIDEREVIST),
+    Adresse("account_inactive", None, LAESES),
+    Adresse("account_reset_password", None, FORMULAR),
+    Adresse("account_reset_password_done", None, LAESES),
+    Adresse("account_reset_password_from_key", None, FORMULAR, UDLOEBET_LINK),
+    Adresse("account_reset_password_from_key_done", None, LAESES),
+    Adresse("account_logout", Rettighed.LOGGET_IND, KUN_POST),
+    Adresse("mfa_index", Rettighed.LOGGET_IND, LAESES),
+    Adresse("account_change_password", Rettighed.LOGGET_IND, FORMULAR),
+    Adresse("account_reauthenticate", Rettighed.LOGGET_IND, FORMULAR),
+    Adresse("mfa_reauthenticate", Rettighed.LOGGET_IND, FORMULAR),
+    Adresse("mfa_reauthenticate_webauthn", Rettighed.LOGGET_IND, VIDEREVIST),
+    Adresse("vaelg_faktor", Rettighed.LOGGET_IND, Svar(get=302)),
+    Adresse("mfa_activate_totp", Rettighed.LOGGET_IND, VIDEREVIST),
+    Adresse("mfa_deactivate_totp", Rettighed.LOGGET_IND, FORMULAR),
+    Adresse("mfa_add_webauthn", Rettighed.LOGGET_IND, FORMULAR),
+    Adresse("mfa_remove_webauthn", Rettighed.LOGGET_IND, FORMULAR, NOEGLE),
+    Adresse("mfa_view_recovery_codes", Rettighed.LOGGET_IND, Svar(get=404)),
+    Adresse("mfa_generate_recovery_codes", Rettighed.LOGGET_IND, GEMMER),
+    Adresse("sessioner", Rettighed.LOGGET_IND, LAESES),
+    Adresse("afslut_session", Rettighed.LOGGET_IND, KUN_POST, SESSION),
     Adresse("favicon.ico", None, VIDERE),
     Adresse("security_txt", None, LAESES),
     Adresse("forside", Rettighed.LOGGET_IND, LAESES, svar_til={Person.RAADGIVER: Svar(get=302)}),

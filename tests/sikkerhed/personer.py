@@ -35,7 +35,6 @@ LOGGET_IND = frozenset(
         Person.LEDER,
         Person.ANDEN_LEDER,
         Person.ADMINISTRATOR,
-        Person.UDEN_ROLLE,
     }
 )
 

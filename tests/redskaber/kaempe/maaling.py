@@ -152,10 +152,10 @@ def _kilobyte(felt: str) -> int:
 def lister() -> dict:
     """A list's page as the browser gets it, without the network: p50 and p95 (ms)."""
     from django.conf import settings
-    from django.test import Client
 
     from henvendelser import models as m
     from henvendelser.valg import Rolle
+    from tests.conftest import logget_ind
 
     from .register import SJAELDENT
 
@@ -164,8 +164,7 @@ def lister() -> dict:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
-    klient = Client()
-    klient.force_login(m.Bruger.objects.create_user("raadgiver", rolle=Rolle.RAADGIVER))
+    klient = logget_ind(m.Bruger.objects.create_user("raadgiver", rolle=Rolle.RAADGIVER))
     afdeling = m.Afdeling.objects.get(navn="Børn & Familie").pk
     lille_afdeling = m.Afdeling.objects.get(navn="Økonomi & Stab").pk
     emne = m.Emne.objects.get(navn="Begrundelse").pk

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+
+class AdgangConfig(AppConfig):
+    name = "borgerraadgiver.adgang"
+    verbose_name = "Adgang"
+
+    def ready(self) -> None:
+        from . import demo, signaler
+
+        signaler.forbind()
+        register(demo.demo_staar_ikke_ved_et_register_i_drift, Tags.database)
