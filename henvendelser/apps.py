@@ -11,9 +11,10 @@ class HenvendelserConfig(AppConfig):
     def ready(self) -> None:
         from . import roller
         from .dansk import laer_sqlite_dansk
-        from .log import triggere
+        from .log import brugere, triggere
 
         connection_created.connect(laer_sqlite_dansk, dispatch_uid="laer_sqlite_dansk")
+        brugere.forbind()
         post_migrate.connect(
             triggere.saet_efter_migrate, sender=self, dispatch_uid="saet_efter_migrate"
         )

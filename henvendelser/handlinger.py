@@ -14,6 +14,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from . import log
 from .borgere import gem_borger
 from .models import (
     Afdeling,
@@ -31,7 +32,7 @@ from .models import (
     Nummerserie,
     Sag,
 )
-from .valg import Sagstype, Udfald
+from .valg import Formaal, Handling, Sagstype, Udfald
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ def registrer_henvendelse(
     henvendelse.borger = borger and gem_borger(borger, gaelder)
     henvendelse.save()
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=())
+    if not indlaest:  # the importer writes one entry for the whole file
+        _log(Handling.OPRETTELSE, henvendelse, {}, af)
     return henvendelse
 
 
@@ -132,12 +135,15 @@ def ret_henvendelse(
     The inquiry comes with its new values set and not yet saved. A citizen that no inquiry names
     any longer is deleted with the last one. Raises UgyldigSag and AndreOplysninger.
     """
-    tidligere = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk).borger
+    gammel = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
+    foer, tidligere = log.tilstand(gammel), gammel.borger
     henvendelse.full_clean(exclude=["borger"])
     henvendelse.borger = borger and gem_borger(borger, gaelder)
     henvendelse.save()
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=henvendelse.sager.all())
+    _log(Handling.AENDRING, henvendelse, foer, af, gammel)
     if tidligere and tidligere != henvendelse.borger and not tidligere.henvendelser.exists():
+        log.skriv(af=af, handling=Handling.SLETNING, formaal=Formaal.SAGSBEHANDLING, om=[tidligere])
         tidligere.delete()
     return henvendelse
 
@@ -148,10 +154,12 @@ def afslut_henvendelse(
 ) -> Henvendelse:
     """Close an inquiry on `afsluttet` with what was done."""
     henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
+    foer = log.tilstand(henvendelse)
     henvendelse.behandling = behandling
     henvendelse.afsluttet = afsluttet
     henvendelse.full_clean()
     henvendelse.save(update_fields=["behandling", "afsluttet"])
+    _log(Handling.AENDRING, henvendelse, foer, af)
     return henvendelse
 
 
@@ -159,8 +167,10 @@ def afslut_henvendelse(
 def genaabn_henvendelse(*, henvendelse: Henvendelse, af: Bruger) -> Henvendelse:
     """Open a closed inquiry again: the way back from `afslut_henvendelse`."""
     henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
+    foer = log.tilstand(henvendelse)
     henvendelse.afsluttet = None
     henvendelse.save(update_fields=["afsluttet"])
+    _log(Handling.AENDRING, henvendelse, foer, af)
     return henvendelse
 
 
@@ -189,7 +199,10 @@ def registrer_afgoerelse(
         afgoerelse.importkilde = indlaest.kilde
         afgoerelse.importnoegle = indlaest.noegle
         afgoerelse.importaftryk = indlaest.aftryk
-    return _gem_afgoerelse(afgoerelse, temaer)
+    _gem_afgoerelse(afgoerelse, temaer)
+    if not indlaest:
+        _log(Handling.OPRETTELSE, afgoerelse, {}, af)
+    return afgoerelse
 
 
 @transaction.atomic
@@ -197,12 +210,31 @@ def ret_afgoerelse(
     *, afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | None], af: Bruger
 ) -> Afgoerelse:
     """Save a changed decision with exactly these remarks."""
-    return _gem_afgoerelse(afgoerelse, temaer)
+    foer = log.tilstand(Afgoerelse.objects.select_for_update().get(pk=afgoerelse.pk))
+    _gem_afgoerelse(afgoerelse, temaer)
+    _log(Handling.AENDRING, afgoerelse, foer, af)
+    return afgoerelse
 
 
-def _gem_afgoerelse(
-    afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | None]
-) -> Afgoerelse:
+def _log(
+    handling: Handling,
+    objekt: Henvendelse | Afgoerelse,
+    foer: log.Tilstand,
+    af: Bruger | None,
+    *ogsaa: Henvendelse,
+) -> None:
+    """An entry of what the object says now and did not say `foer`; also about `ogsaa`."""
+    log.skriv(
+        af=af,
+        handling=handling,
+        formaal=Formaal.SAGSBEHANDLING,
+        om=[objekt, *ogsaa],
+        antal=1,
+        aendringer=log.forskel(foer, log.tilstand(objekt)),
+    )
+
+
+def _gem_afgoerelse(afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | None]) -> None:
     afgoerelse.full_clean()
     afgoerelse.save()
     oenskede = set(temaer)
@@ -211,8 +243,8 @@ def _gem_afgoerelse(
             oenskede.remove(bemaerkning.tema)
         else:
             bemaerkning.delete()
-    Bemaerkning.objects.bulk_create(Bemaerkning(afgoerelse=afgoerelse, tema=t) for t in oenskede)
-    return afgoerelse
+    for tema in oenskede:
+        Bemaerkning(afgoerelse=afgoerelse, tema=tema).save(force_insert=True)
 
 
 def _skriv_sager(
@@ -237,8 +269,8 @@ def _skriv_sager(
         except ValidationError as fejl:
             raise UgyldigSag(nummer, fejl) from fejl
         sager.append(sag)
-    if tidligere:
-        Sag.objects.filter(pk__in=tidligere).delete()
+    for sag in tidligere.values():
+        sag.delete()
     for sag in [*sager[1:], *sager[:1]]:
         if sag.pk:
             sag.save()

@@ -118,9 +118,9 @@ class Afgoerelser(Art):
 
     def gem(
         self, indhold: _Afgoerelse, indlaest: Import, af: Bruger | None, fejl: Fejlliste
-    ) -> int:
+    ) -> tuple[Afgoerelse | None, int]:
         try:
-            registrer_afgoerelse(
+            gemt = registrer_afgoerelse(
                 instans=indhold.instans,
                 modtaget=indhold.modtaget,
                 afdeling=indhold.afdeling,
@@ -131,7 +131,9 @@ class Afgoerelser(Art):
             )
         except ValidationError as ugyldig:
             fejl.afvist(indhold.linje, ugyldig, _KOLONNE_AF_FELT, "id")
-        return len(indhold.temaer)
+        else:
+            return gemt, len(indhold.temaer)
+        return None, 0
 
 
 def _temanavne(tekst: str) -> list[str]:

@@ -13,9 +13,11 @@ from typing import Any, BinaryIO, ClassVar
 
 from django.db import IntegrityError, OperationalError, transaction
 
+from .. import log
 from ..handlinger import Import
 from ..models import Bruger
 from ..models.felter import Indlaest
+from ..valg import Formaal, Handling
 from .ark import Ark, Kolonner, Raekke, laes_ark
 from .fejl import Fejlliste, ImportFejl, vis
 from .fil import afkod, laes_bytes
@@ -70,8 +72,13 @@ class Art(ABC):
         """
 
     @abstractmethod
-    def gem(self, indhold: Any, indlaest: Import, af: Bruger | None, fejl: Fejlliste) -> int:
-        """Write it and answer with its number of parts; add to `fejl` what the action refused."""
+    def gem(
+        self, indhold: Any, indlaest: Import, af: Bruger | None, fejl: Fejlliste
+    ) -> tuple[Indlaest | None, int]:
+        """Write it; answers what was written, and its number of parts.
+
+        Adds to `fejl` what the action refused; then nothing was.
+        """
 
 
 def indlaes(
@@ -100,7 +107,8 @@ def _indlaes(art: type[Art], ark: Ark, kilde: str, af: Bruger | None) -> Resulta
         .exclude(importnoegle=None)
         .values_list("importnoegle", "importaftryk")
     )
-    nye = dele = fandtes = 0
+    dele = fandtes = 0
+    nye: list[Indlaest] = []
     for navn, raekker in _grupper(art, ark.raekker, fejl).items():
         aftryk = _aftryk(art, raekker)
         if navn in findes and _siger_det_samme(aftryk, findes[navn], ark.kolonner, art):
@@ -117,11 +125,20 @@ def _indlaes(art: type[Art], ark: Ark, kilde: str, af: Bruger | None) -> Resulta
         foer = len(fejl)
         indhold = opgave.laes(raekker, fejl, hel=not ark.fejl)
         if len(fejl) == foer and not ark.fejl:
-            dele += opgave.gem(indhold, Import(kilde, navn, aftryk), af, fejl)
-            nye += 1
+            gemt, antal = opgave.gem(indhold, Import(kilde, navn, aftryk), af, fejl)
+            if gemt:
+                nye.append(gemt)
+                dele += antal
     if fejl:
         raise ImportFejl(fejl)
-    return Resultat(nye, dele, fandtes, art.enhed, art.del_enhed)
+    log.skriv(
+        af=af,
+        handling=Handling.INDLAESNING,
+        formaal=Formaal.SAGSBEHANDLING,
+        om=nye,
+        udvalg={"dele": dele, "fandtes": fandtes},
+    )
+    return Resultat(len(nye), dele, fandtes, art.enhed, art.del_enhed)
 
 
 def _grupper(art: type[Art], raekker: list[Raekke], fejl: Fejlliste) -> dict[str, list[Raekke]]:

@@ -119,11 +119,11 @@ class Sager(Art):
 
     def gem(
         self, indhold: _Henvendelse, indlaest: Import, af: Bruger | None, fejl: Fejlliste
-    ) -> int:
+    ) -> tuple[Henvendelse | None, int]:
         faelles, linje = dict(indhold.faelles), indhold.sager[0][0].linje
         hovedsag, *foelgesager = [sag for _, sag in indhold.sager]
         try:
-            registrer_henvendelse(
+            gemt = registrer_henvendelse(
                 modtaget=faelles.pop("dato"),
                 hovedsag=hovedsag,
                 foelgesager=foelgesager,
@@ -138,7 +138,9 @@ class Sager(Art):
             # The inquiry's rules across fields are all about its closing.
             ellers = "afsluttet" if faelles["afsluttet"] else "henvendelse_id"
             fejl.afvist(linje, ugyldig, _KOLONNE_AF_FELT, ellers)
-        return len(indhold.sager)
+        else:
+            return gemt, len(indhold.sager)
+        return None, 0
 
 
 def _sagstype(raekke: Raekke) -> Sagstype:

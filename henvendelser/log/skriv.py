@@ -17,6 +17,12 @@ from .referencer import alle_referencer
 _forespoergsel: ContextVar[HttpRequest | None] = ContextVar("forespoergsel", default=None)
 
 
+_skrevne: ContextVar[int] = ContextVar("skrevne", default=0)
+
+# Per field `[before, after]`, or None where the log does not tell the content.
+Aendringer = dict[str, list | None]
+
+
 class Logfejl(Exception):
     """The entry could not be written: what it is about must neither be shown nor be done."""
 
@@ -39,7 +45,7 @@ def skriv(
     om: Iterable = (),
     antal: int | None = None,
     udvalg: Mapping[str, Any] | None = None,
-    aendringer: Mapping[str, Any] | None = None,
+    aendringer: Aendringer | None = None,
 ) -> Logpost:
     """Write one entry, in the transaction that goes on if there is one.
 
@@ -56,7 +62,7 @@ def skriv(
         handling=handling,
         formaal=formaal,
         adresse=_rute(request),
-        forespoergsel=str(getattr(request, "request_id", "") or "")[:64],
+        forespoergsel=str(getattr(request, "forespoergselsnummer", "") or "")[:64],
         antal=len(om) if antal is None else antal,
         udvalg=dict(udvalg or {}),
         aendringer=dict(aendringer or {}),
@@ -79,7 +85,19 @@ def skriv(
             )
     except DatabaseError as fejl:
         raise Logfejl("Der kan ikke skrives i loggen.") from fejl
+    _skrevne.set(_skrevne.get() + 1)
     return post
+
+
+def antal_skrevne() -> int:
+    """How many entries this thread has written; grows by one for each."""
+    return _skrevne.get()
+
+
+def den_der_spoerger() -> Bruger | None:
+    """Whose request this is; None for a command and for somebody who is not logged in."""
+    bruger = getattr(_forespoergsel.get(), "user", None)
+    return bruger if bruger is not None and bruger.is_authenticated else None
 
 
 def _rute(request: HttpRequest | None) -> str:

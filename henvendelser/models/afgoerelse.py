@@ -11,10 +11,11 @@ from ..regler import afdeling_findes_den_dag, dag_i_registret
 from ..valg import Rolle, Sagsbehandlingsresultat, Udfald
 from .felter import Indlaest, Tekstfelt
 from .kodelister import Bemaerkningstema, Instans
+from .logget import LoggetQuerySet
 from .traeer import Afdeling
 
 
-class AfgoerelseQuerySet(models.QuerySet):
+class AfgoerelseQuerySet(LoggetQuerySet):
     def synlige_for(self, bruger):
         """The decisions the user may see: all for the adviser, none for anybody else."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
@@ -73,7 +74,7 @@ class Afgoerelse(Indlaest):
         return Sagsbehandlingsresultat.UDEN
 
 
-class BemaerkningQuerySet(models.QuerySet):
+class BemaerkningQuerySet(LoggetQuerySet):
     def synlige_for(self, bruger):
         """The remarks of the decisions the user may see."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()

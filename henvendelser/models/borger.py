@@ -5,6 +5,7 @@ from .. import cpr
 from ..kryptering import blindindekser
 from ..regler import gyldigt_cpr, uden_cpr
 from .felter import Blindindeks, KrypteretFelt, Navnefelt
+from .logget import LoggetQuerySet
 
 CPR_REGISTRERET = "Borger med CPR-nummer"
 
@@ -20,7 +21,7 @@ class CprFelt(KrypteretFelt):
         return super().to_python(value)
 
 
-class BorgerQuerySet(models.QuerySet):
+class BorgerQuerySet(LoggetQuerySet):
     def med_cpr(self, cifre: str):
         """The citizen with this CPR number, under whichever key it is kept; at most one."""
         return self.filter(cpr_indeks__in=blindindekser("cpr", cifre))

@@ -11,6 +11,7 @@ from ..valg import Henvendelsestype, Rolle, Sagstype, Status
 from .borger import Borger
 from .felter import Fremmednoegle, Indlaest, Tekstfelt
 from .kodelister import Behandling, Kategori, Kontaktform
+from .logget import LoggetQuerySet
 from .traeer import Afdeling, Emne
 
 
@@ -31,7 +32,7 @@ class Nummerserie(models.Model):
 SOEGES_I = ("nummer", "beskrivelse", "borger__navn", "borger__telefon", "borger__email")
 
 
-class HenvendelseQuerySet(models.QuerySet):
+class HenvendelseQuerySet(LoggetQuerySet):
     def synlige_for(self, bruger):
         """The inquiries the user may see: all for the adviser, none for anybody else."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
@@ -149,7 +150,7 @@ class Henvendelse(Indlaest):
         return len(self.foelgesager)
 
 
-class SagQuerySet(models.QuerySet):
+class SagQuerySet(LoggetQuerySet):
     def synlige_for(self, bruger):
         """The issues of the inquiries the user may see."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()

@@ -405,7 +405,7 @@ def test_nummeret_vises_kun_paa_det_svar_der_bad_om_det(klient, kontor):
     svar = klient.post(adresse)
     assert SKREVET in svar.content.decode()
     assert svar["Cache-Control"] == "no-store"
-    post = Logpost.objects.get()
+    post = Logpost.objects.latest("id")
     assert (post.handling, post.brugernavn) == (Handling.CPR, "raadgiver")
     assert {ref.type for ref in post.referencer.all()} == {"henvendelse", "borger"}
     igen = klient.get(adresse)
@@ -429,7 +429,8 @@ def test_en_manglende_noegle_siges_og_siden_vises_ellers(klient, kontor, setting
     assert cpr.MASKE in side
     svar = klient.post(reverse("vis_cpr", args=[henvendelse.nummer])).content.decode()
     assert f"Krypteringsnøglen »{navn}« mangler" in svar
-    assert set(Logpost.objects.values_list("handling", flat=True)) == {Handling.LAESNING}
+    assert not Logpost.objects.filter(handling=Handling.CPR).exists()
+    assert Logpost.objects.filter(handling=Handling.LAESNING).count() == 2
 
 
 @pytest.mark.parametrize("kode", ["html", "text"])

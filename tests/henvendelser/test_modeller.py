@@ -73,19 +73,19 @@ def test_hovedsagen_kan_ikke_slettes_alene_men_med_henvendelsen():
 
 def test_hovedsagen_kan_ikke_goeres_til_foelgesag():
     henvendelse = fabrik.henvendelse()
-    with afvist():
+    with afvist(), fabrik.uden_om_loggen():
         henvendelse.sager.update(sagstype=Sagstype.FOELGESAG)
 
 
 def test_afsluttet_samme_dag_gaar_an_men_ikke_dagen_foer(kontor):
     henvendelse = fabrik.henvendelse(afsluttet=DAGEN, behandling=kontor.raad)
-    with afvist():
+    with afvist(), fabrik.uden_om_loggen():
         m.Henvendelse.objects.filter(pk=henvendelse.pk).update(afsluttet=DAGEN - timedelta(1))
 
 
 def test_afsluttet_uden_behandling_afvises():
     henvendelse = fabrik.henvendelse()
-    with afvist():
+    with afvist(), fabrik.uden_om_loggen():
         m.Henvendelse.objects.filter(pk=henvendelse.pk).update(afsluttet=DAGEN)
 
 
@@ -115,7 +115,7 @@ def test_ukendte_koder_afvises(model, felter, kontor):
     fabrik.henvendelse(foelgesager=((None, None),))
     fabrik.afgoerelse(kontor.ankestyrelsen)
     raekke = model.objects.order_by("-pk")[:1]
-    with afvist():
+    with afvist(), fabrik.uden_om_loggen():
         model.objects.filter(pk__in=[r.pk for r in raekke]).update(**felter)
 
 

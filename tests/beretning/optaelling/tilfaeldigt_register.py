@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from beretning.periode import Periode
 from henvendelser import models as m
 from henvendelser.valg import Henvendelsestype, Sagstype, Udfald
+from tests.fabrik import uden_om_loggen
 
 PERIODE = Periode(date(2024, 2, 1), date(2024, 4, 30))
 UDENFOR = date(2023, 1, 1)
@@ -134,6 +135,7 @@ def _mulig(henvendelse: EnHenvendelse) -> EnHenvendelse:
     return EnHenvendelse(**ret)
 
 
+@uden_om_loggen()
 def fyld(register: Register) -> None:
     """Put the register into an empty database. The k-th of each list gets the key k + 1."""
     for model in (m.Kontaktform, m.Kategori, m.Behandling, m.Instans, m.Bemaerkningstema):

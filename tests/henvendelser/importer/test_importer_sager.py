@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from henvendelser.handlinger import registrer_henvendelse
-from henvendelser.models import Afdeling, Emne, Henvendelse, Kontaktform, Nummerserie, Sag
+from henvendelser.models import Afdeling, Emne, Henvendelse, Kontaktform, Logpost, Nummerserie, Sag
 from henvendelser.regler import i_dag
+from henvendelser.valg import Handling
+from tests.fabrik import uden_om_loggen
 
 KOLONNER = (
     "henvendelse_id;sagstype;afdeling;tema;emne;dato;"
@@ -278,7 +280,8 @@ def test_den_samme_fil_to_gange_aendrer_intet(sager):
 
 def test_hvad_raadgiveren_har_rettet_siden_bliver_som_det_er(sager):
     sager(ark({}))
-    Henvendelse.objects.update(beskrivelse="rettet", modtaget=date(2024, 5, 1))
+    with uden_om_loggen():
+        Henvendelse.objects.update(beskrivelse="rettet", modtaget=date(2024, 5, 1))
     Afdeling.objects.filter(navn="PPR").update(navn="Psykologisk rådgivning")
     assert sager(ark({}, {"henvendelse_id": "2", "afdeling": "B&F"})).fandtes == 1
     assert set(Henvendelse.objects.values_list("importnoegle", "beskrivelse")) == {
@@ -360,6 +363,19 @@ def test_opslag_koster_det_samme_for_mange_raekker(sager, django_assert_num_quer
     raekker = [{"henvendelse_id": str(nummer)} for nummer in range(20)]
     sager(ark(*raekker))
     for antal in (1, 20):
-        # Five lists, other names, the keys, and the savepoint's two.
-        with django_assert_num_queries(9):
+        # Five lists, other names, the keys, the savepoint's two, and the log's entry in its own.
+        with django_assert_num_queries(12):
             assert sager(ark(*raekker[:antal])).fandtes == antal
+
+
+def test_en_indlaesning_er_en_logpost_om_alle_sine_henvendelser(sager):
+    sager(ark({}, {"henvendelse_id": "2"}))
+    post = Logpost.objects.get()
+    assert (post.handling, post.antal, post.udvalg) == (
+        Handling.INDLAESNING,
+        2,
+        {"dele": 2, "fandtes": 0},
+    )
+    assert set(post.referencer.values_list("type", "noegle")) == {
+        ("henvendelse", pk) for pk in Henvendelse.objects.values_list("pk", flat=True)
+    }

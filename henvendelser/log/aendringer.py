@@ -1,0 +1,98 @@
+"""What an object says, and how that differs from what it said before.
+
+Only what cannot be a citizen's is told: days, numbers, choices and the office's own lists. Of any
+other field, names and free texts above all, the log tells that it was changed and no more. A new
+field is therefore silent till it is one of the open kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import singledispatch
+from typing import Any
+
+from django.db import models
+
+from ..models import Afgoerelse, Borger, Henvendelse, Sag
+from ..models.kodelister import Kodeliste
+from ..models.traeer import Knude
+from .skriv import Aendringer
+
+_AABNE_FELTER = (models.DateField, models.IntegerField, models.BooleanField)
+_AABNE_LISTER = (Kodeliste, Knude)
+
+
+@dataclass(frozen=True)
+class Vaerdi:
+    """One value: what the log may say of it, and, where that is nothing, what to compare by."""
+
+    vist: Any
+    skjult: Any = None
+
+
+Tilstand = Mapping[str, Vaerdi]
+TOM = Vaerdi(None)
+
+
+@singledispatch
+def tilstand(objekt: models.Model) -> Tilstand:
+    """What an object says now, by field; with its parts where it has any."""
+    return dict(_felter(objekt))
+
+
+@tilstand.register
+def _(objekt: Henvendelse) -> Tilstand:
+    # Asked anew: what was prefetched is what it said before.
+    sager = Sag.objects.filter(henvendelse=objekt).select_related("afdeling", "emne")
+    return {
+        **dict(_felter(objekt)),
+        **{f"sag.{sag.pk}": Vaerdi(_sag(sag)) for sag in sager.order_by("id")},
+        **(_under("borger", objekt.borger) if objekt.borger_id else {}),
+    }
+
+
+@tilstand.register
+def _(objekt: Afgoerelse) -> Tilstand:
+    temaer = [str(bemaerkning) for bemaerkning in objekt.bemaerkninger.select_related("tema").all()]
+    return {**dict(_felter(objekt)), "bemaerkninger": Vaerdi(sorted(temaer) or None)}
+
+
+def _under(navn: str, del_: Borger) -> Tilstand:
+    return {f"{navn}.{felt}": vaerdi for felt, vaerdi in tilstand(del_).items()}
+
+
+def _sag(sag: Sag) -> list[str]:
+    return [sag.get_sagstype_display(), str(sag.afdeling or ""), str(sag.emne or "")]
+
+
+def _felter(objekt: models.Model) -> Iterator[tuple[str, Vaerdi]]:
+    for felt in objekt._meta.concrete_fields:
+        if felt.editable and not felt.primary_key:
+            yield felt.name, _vaerdi(objekt, felt)
+
+
+def _vaerdi(objekt: models.Model, felt: models.Field) -> Vaerdi:
+    raa = getattr(objekt, felt.attname)
+    if raa in (None, ""):
+        return TOM
+    if felt.is_relation:
+        aaben = issubclass(felt.related_model, _AABNE_LISTER)
+        return Vaerdi(str(getattr(objekt, felt.name))) if aaben else Vaerdi(None, raa)
+    if felt.choices:
+        return Vaerdi(str(getattr(objekt, f"get_{felt.name}_display")()))
+    if isinstance(felt, _AABNE_FELTER):
+        return Vaerdi(raa.isoformat() if isinstance(raa, date) else raa)
+    return Vaerdi(None, raa)
+
+
+def forskel(foer: Tilstand, efter: Tilstand) -> Aendringer:
+    """Per field that differs `[before, after]`; None for one whose content is not to be told."""
+    aendringer: Aendringer = {}
+    for navn in dict.fromkeys([*foer, *efter]):
+        gammel, ny = foer.get(navn, TOM), efter.get(navn, TOM)
+        if gammel != ny:
+            skjult = gammel.skjult is not None or ny.skjult is not None
+            aendringer[navn] = None if skjult else [gammel.vist, ny.vist]
+    return aendringer
