@@ -31,16 +31,10 @@ LOFT = 20 * 60  # seconds a run may take before it is stopped as hung
 INGEN_PROEVER = 5  # pytest's exit code
 # A developer's own settings must not decide what the tests see.
 EGNE_INDSTILLINGER = {
-    *("DATA", "DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "KUN_HTTPS"),
-    *(
-        "BAG_PROXY",
-        "ANTAL_PROXYER",
-        "DEBUG",
-        "DEMO",
-        "STATIC_ROOT",
-        "DJANGO_SETTINGS_MODULE",
-        "PYTEST_ADDOPTS",
-    ),
+    *("DATA", "DATABASE_URL", "SECRET_KEY", "KRYPTERINGSNOEGLER", "ALLOWED_HOSTS"),
+    *("CSRF_TRUSTED_ORIGINS", "KUN_HTTPS", "BAG_PROXY", "ANTAL_PROXYER", "DEBUG", "DEMO"),
+    *("LOG_DAGE", "RATE_SKRIV", "RATE_SOEG", "RATE_FIL", "RATE_TUNG", "SIKKERHEDSKONTAKT"),
+    *("BIND", "WEB_CONCURRENCY", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"),
 }
 
 

@@ -5,9 +5,16 @@ fails a second time, inside the handler, and a bad request becomes an internal e
 nothing.
 """
 
+from math import ceil
+
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+
+from henvendelser.dansk import Enhed
+
+SEKUND = Enhed("sekund", "sekunder")
+MINUT = Enhed("minut", "minutter")
 
 
 def daarlig_forespoergsel(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -37,6 +44,30 @@ def loggen_svigter(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_alene("503.html", request), status=503)
 
 
-def _alene(skabelon: str, request: HttpRequest) -> str:
+def for_stort(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(_alene("413.html", request), status=413)
+
+
+def for_hurtigt(request: HttpRequest, sekunder: int) -> HttpResponse:
+    """`sekunder` until the next request is let through, at least 1."""
+    enhed, antal = (SEKUND, sekunder) if sekunder < 60 else (MINUT, ceil(sekunder / 60))
+    side = _alene("429.html", request, ventetid=enhed.antal(antal))
+    return HttpResponse(side, status=429, headers={"Retry-After": str(sekunder)})
+
+
+class TomtAfslag:
+    """Gives a page to Django's refusal of a method (405), which has none."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = _alene("405.html", request)
+        return response
+
+
+def _alene(skabelon: str, request: HttpRequest, **mere: str) -> str:
     nummer = getattr(request, "forespoergselsnummer", "")
-    return loader.get_template(skabelon).render({"nummer": nummer})
+    return loader.get_template(skabelon).render({"nummer": nummer, **mere})

@@ -24,6 +24,7 @@ _MAGTER = (
 FASTE = {
     "Permissions-Policy": ", ".join(f"{magt}=()" for magt in _MAGTER),
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
 }
 
 

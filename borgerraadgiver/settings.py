@@ -13,7 +13,8 @@
 | ANTAL_PROXYER      | proxies that each add to X-Forwarded-For       | 1 if BAG_PROXY, else 0    |
 | SIKKERHEDSKONTAKT  | for security.txt, e.g. mailto:it@kommune.dk    | no security.txt           |
 | LOG_DAGE           | days the access log is kept; taken over by `migrate` | 1827 (five years) |
-| DEBUG              | Django's debug pages                           | false                     |
+| RATE_SKRIV, RATE_SOEG, RATE_FIL, RATE_TUNG | how often; 120/60: 120 a minute | see RATER |
+| DEBUG              | Django's debug pages; on localhost only        | false                     |
 | EMAIL_URL          | mail server, e.g. smtp+tls://user:pw@host:587  | no mail is sent           |
 | MAIL_FRA           | sender of the mails                            | borgerraadgiver@localhost |
 | ADRESSE            | the program's own, for the links in mails      | https://, the first host  |
@@ -28,6 +29,7 @@ from pathlib import Path
 import environ
 from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from .noegle import hemmelig_noegle
 
@@ -45,6 +47,11 @@ KRYPTERINGSNOEGLER = env.list("KRYPTERINGSNOEGLER", default=[]) or [
 ]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+if DEBUG and not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
+    raise ImproperlyConfigured(
+        "DEBUG=true viser kode, indstillinger og indtastede oplysninger, når noget går galt. Det "
+        "må kun ske på udviklerens egen maskine: fjern DEBUG, eller sæt ALLOWED_HOSTS=localhost."
+    )
 
 INSTALLED_APPS = [
     "borgerraadgiver",
@@ -68,12 +75,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "borgerraadgiver.sporing.Sporing",
     "borgerraadgiver.hoveder.Hoveder",
+    "borgerraadgiver.fejlsider.TomtAfslag",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "borgerraadgiver.graenser.Graenser",
     "django.middleware.csrf.CsrfViewMiddleware",
     "borgerraadgiver.logvagt.Logvagt",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -209,6 +218,8 @@ SECURE_SSL_REDIRECT = KUN_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if KUN_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = KUN_HTTPS
 SECURE_HSTS_PRELOAD = KUN_HTTPS
+# No other site hears where a link was followed from. Nor `no-referrer`: under it the browser sends
+# "Origin: null" with a form, and the CSRF guard refuses it.
 SECURE_REFERRER_POLICY = "same-origin"
 BAG_PROXY = env.bool("BAG_PROXY", default=False)
 ANTAL_PROXYER = env.int("ANTAL_PROXYER", default=int(BAG_PROXY))
@@ -219,12 +230,18 @@ SESSION_COOKIE_NAME = "__Host-session" if KUN_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if KUN_HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 ENHED_COOKIE_NAME = "__Host-enhed" if KUN_HTTPS else "enhed"
+# Not Strict: a link in a mail would meet the login page although the user is logged in.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = HOEJST_TIMER * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -240,6 +257,27 @@ LOG_DAGE = env.int("LOG_DAGE", default=1827)
 SIKKERHEDSKONTAKT = env("SIKKERHEDSKONTAKT", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+
+def laes_rate(navn: str, tekst: str) -> tuple[int, int]:
+    """ "120/60" as (120, 60): so many in so many seconds. ImproperlyConfigured otherwise."""
+    antal, _, sekunder = tekst.partition("/")
+    if not (antal.isdecimal() and sekunder.isdecimal() and int(antal) and int(sekunder)):
+        raise ImproperlyConfigured(f"RATE_{navn.upper()} skal være som 120/60, ikke »{tekst}«.")
+    return int(antal), int(sekunder)
+
+
+# For each user, see `graenser`. Nobody meets them at work; a program that runs wild does at once.
+RATER = {
+    navn: laes_rate(navn, env(f"RATE_{navn.upper()}", default=graense))
+    for navn, graense in {
+        "skriv": "120/60",  # two forms each second; the fastest typist saves one in five seconds
+        "soeg": "60/60",  # a search reads every case's text
+        "fil": "60/600",  # a whole case's documents at once, and again
+        "tung": "20/120",  # a report's PDF takes seconds of a processor
+    }.items()
+}
 
 LOGGING = {
     "version": 1,

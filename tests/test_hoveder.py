@@ -10,8 +10,9 @@ from borgerraadgiver import urls as adresser
 from henvendelser.roller import aaben_for_alle
 
 CSP = (
-    "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "img-src 'self' data:; object-src 'none'"
+    "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; img-src 'self' data:; object-src 'none'; script-src 'self'; "
+    "style-src 'self'"
 )
 ALTID = {
     "Content-Security-Policy": CSP,
@@ -20,6 +21,7 @@ ALTID = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cache-Control": "no-store",
 }
 
@@ -102,6 +104,24 @@ def test_security_txt_naevner_kontakten_og_en_frist():
         svar = Client().get("/.well-known/security.txt")
     assert svar["Content-Type"] == "text/plain; charset=utf-8"
     assert svar.content.startswith(b"Contact: mailto:it@kommune.example\nExpires: ")
+
+
+def test_cookies_er_kun_til_os_og_foelger_med_et_link_fra_en_mail(klient):
+    """`__Host-` binds them to this very host; Lax lets a link in a mail find the user logged in."""
+    assert (settings.SESSION_COOKIE_SAMESITE, settings.CSRF_COOKIE_SAMESITE) == ("Lax", "Lax")
+    for kage in Client().get("/log-ind/").cookies.values():
+        assert (kage["httponly"], kage["samesite"], kage["domain"]) == (True, "Lax", "")
+
+
+def test_en_afvist_metode_har_en_side_og_siger_hvad_der_kan(klient):
+    svar = klient.put("/beretninger/")
+    assert (svar.status_code, svar["Allow"]) == (405, "GET, HEAD")
+    assert "<h1>Det kan siden ikke</h1>" in svar.content.decode()
+
+
+def test_fejlsiden_oplyser_forespoergslens_nummer():
+    svar = Client(raise_request_exception=False).get("/gaar-i-stykker/")
+    assert svar["X-Request-ID"] in svar.content.decode()
 
 
 def test_hemmeligheder_har_ingen_standardvaerdi():
