@@ -8,6 +8,11 @@ class Kontor(models.Model):
     """The one office that this installation serves."""
 
     kommune = Navnefelt("kommune")
+    lukket_grundlovsdag = models.BooleanField("lukket grundlovsdag (5. juni)", default=True)
+    lukket_juleaftensdag = models.BooleanField("lukket juleaftensdag (24. december)", default=True)
+    lukket_nytaarsaftensdag = models.BooleanField(
+        "lukket nytårsaftensdag (31. december)", default=True
+    )
 
     class Meta:
         verbose_name = "kontor"
