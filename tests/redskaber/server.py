@@ -23,10 +23,18 @@ class Server:
     port: int
     pid: int
     log: Path
+    miljoe: dict[str, str]
 
-    def hukommelse(self) -> int:
-        """Resident bytes of the server and its workers together (Linux)."""
-        return sum(_resident(pid) for pid in (self.pid, *_boern(self.pid)))
+    def koer(self, modul: str, **miljoe: str) -> str:
+        """What a module prints that is run in the server's own settings and database."""
+        return subprocess.run(
+            [sys.executable, "-m", modul],
+            cwd=ROD,
+            env=self.miljoe | miljoe,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
 
 
 @contextmanager
@@ -62,7 +70,7 @@ def server(
         )
     try:
         _vent(port)
-        yield Server(port, proces.pid, log)
+        yield Server(port, proces.pid, log, milj)
     finally:
         proces.terminate()
         proces.wait(timeout=20)

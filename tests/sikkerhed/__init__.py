@@ -13,6 +13,11 @@
    database, everybody else's must change nothing.
 
 **A new permission** has a line in `HVEM`. **A new table** has a line in `UDEN_INDHOLD` with a
-reason if others than the adviser may touch it; a table without one is taken to hold a case's
-content, and no other's request may so much as name it.
+reason if others than the adviser may touch it (in `TILFOEJES` if they may only add to it, in the
+address' `maa_roere` if it is one page's); a table without one is taken to hold a case's content,
+and no other's request may so much as name it.
+
+**A new model** with text in it has a row in `verden.byg_verden`; its fields are marked by
+themselves. One that holds no case is named in `maerker.STAMDATA`, a field that no page shows in
+`VISES_IKKE`.
 """

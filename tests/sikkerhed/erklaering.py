@@ -13,9 +13,10 @@ from django.test import Client
 from henvendelser.roller import Rettighed
 
 from .. import fabrik
+from .adresser import alle_moenstre
 from .personer import LOGGET_IND, Person
 from .side import laes
-from .verden import ALLE, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
+from .verden import ALLE, EN, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
 
 # Who holds each permission. Not read from `roller.POLITIK`: it is what that is checked against.
 HVEM: dict[Rettighed, frozenset[Person]] = {
@@ -37,15 +38,16 @@ UDEN_INDHOLD: dict[str, str] = {
     "cache": "used codes; under keyed hashes",
     "taeller": "attempts at a password; under keyed hashes",
     "henvendelser_kontor": "the municipality's name in the frame of every page",
-    "henvendelser_logpost": "who did what and when; a login is written by anybody's request",
-    "henvendelser_logreference": "keys of what was done something with; nothing of what it says",
+}
+
+# The tables that anybody's request may add a row to, but not read.
+TILFOEJES: dict[str, str] = {
+    "henvendelser_logpost": "a login is logged, whoever it is",
+    "henvendelser_logreference": "as above",
 }
 
 # What a refused request may change all the same, and why.
-MAA_AENDRES: dict[str, str] = {
-    "henvendelser_logpost": "the walk reads the adviser's forms, and that is logged",
-    "henvendelser_logreference": "as above",
-}
+MAA_AENDRES: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -209,3 +211,13 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("beretning", Rettighed.SE_BERETNING, LAESES, BERETNING),
     Adresse("beretning_pdf", Rettighed.SE_BERETNING, LAESES, BERETNING),
 )
+
+
+def adresser(verden: Verden) -> list[str]:
+    """An address of every pattern; of the first object where it has one."""
+    genstande = {adresse.navn: adresse.genstand for adresse in ADRESSER}
+    return [
+        moenster.adresse(genstand.i_adressen(verden, EN) if genstand else {})
+        for moenster in alle_moenstre()
+        for genstand in [genstande[moenster.navn]]
+    ]

@@ -16,8 +16,8 @@ from django.shortcuts import resolve_url
 from django.test import Client
 
 from .adresser import FINDES_IKKE, Moenster, uden_csrf
-from .database import aftryk, roerte_tabeller
-from .erklaering import MAA_AENDRES, UDEN_INDHOLD, Adresse
+from .database import aftryk, proevetransaktion, roerte_tabeller
+from .erklaering import MAA_AENDRES, TILFOEJES, UDEN_INDHOLD, Adresse
 from .personer import LOGGET_IND, Person
 from .verden import ANDEN, EN, OBJEKTER, UKENDT, Verden
 
@@ -58,7 +58,7 @@ class Gang:
         stier = {objekt: self._sti(moenster, adresse, objekt) for objekt in objekter}
         data = self._data(adresse, stier)
         for person in self.klienter:
-            with transaction.atomic():
+            with proevetransaktion():
                 for metode in METODER:
                     skridt = [
                         Skridt(adresse, person, metode, objekt, sti, data[objekt])
@@ -78,16 +78,18 @@ class Gang:
             return {objekt: {} for objekt in stier}
         klient = self.klienter[Person.RAADGIVER]
         findes = (EN, ANDEN) if adresse.genstand else stier
-        data = {objekt: adresse.data(self.verden, klient, stier[objekt]) for objekt in findes}
+        with proevetransaktion():  # that the adviser reads the forms is logged, and undone
+            data = {o: adresse.data(self.verden, klient, stier[o]) for o in findes}
+            transaction.set_rollback(True)
         return {objekt: data.get(objekt) or data[EN] for objekt in stier}
 
     def _tag(self, skridt: Skridt) -> HttpResponse:
         """The answer. What was done with permission is undone, in the database and the browser."""
         klient = self.klienter[skridt.person]
         kager = {navn: kage.value for navn, kage in klient.cookies.items()}
-        with transaction.atomic():
-            with roerte_tabeller() as roerte:
-                svar = _send(klient, skridt.metode, skridt.sti, skridt.data)
+        with proevetransaktion():
+            with roerte_tabeller(TILFOEJES) as roerte:
+                svar = send(klient, skridt.metode, skridt.sti, skridt.data)
             if skridt.adresse.maa(skridt.person) and svar.status_code < 400:
                 self._kraev_virkning(skridt, svar)
                 transaction.set_rollback(True)
@@ -127,7 +129,7 @@ class Gang:
         """What the others are refused has an effect, when it is the adviser who sends it."""
         if not (skridt.metode == "POST" and skridt.data and skridt.person is Person.RAADGIVER):
             return
-        if svar.status_code == 302 and not _andre(self.foer, set(UDEN_INDHOLD)):
+        if svar.status_code == 302 and not _andre(self.foer, {*UDEN_INDHOLD, *TILFOEJES}):
             self.fejl.append(f"{skridt} ændrer intet: adressens data er ikke udfyldt rigtigt")
 
     def _kraev_uaendret(self, adresse: Adresse, person: Person) -> None:
@@ -156,12 +158,12 @@ class Gang:
     def _ingen_adresse(self, person: Person, metode: str) -> tuple:
         """What answers where there is no address at all."""
         if (person, metode) not in self.ingen:
-            svar = _send(self.klienter[person], metode, FINDES_IKKE, {})
+            svar = send(self.klienter[person], metode, FINDES_IKKE, {})
             self.ingen[person, metode] = _bytes(svar, FINDES_IKKE)
         return self.ingen[person, metode]
 
 
-def _send(klient: Client, metode: str, sti: str, data: Mapping[str, Any]) -> HttpResponse:
+def send(klient: Client, metode: str, sti: str, data: Mapping[str, Any]) -> HttpResponse:
     """The answer, and in `krop` the whole of it, that of a file too."""
     svar = klient.post(sti, data) if metode == "POST" else klient.generic(metode, sti)
     svar.krop = b"".join(svar.streaming_content) if svar.streaming else svar.content

@@ -54,7 +54,9 @@ def alle_personer(kontor: fabrik.Kontoret) -> dict[Person, Client]:
 
 
 def _bruger(navn: str, rolle: str, *afdelinger) -> Bruger:
-    bruger = Bruger.objects.create_user(navn, f"{navn}@kommune.example", KODE, rolle=rolle)
+    bruger = Bruger.objects.create_user(
+        f"proeve_{navn}", f"{navn}@kommune.example", KODE, rolle=rolle
+    )
     bruger.afdelinger.set(afdelinger)
     return bruger
 
@@ -76,6 +78,7 @@ def _deaktiveret_foer_login() -> Client:
     formular = laes(klient.get(adresse).content.decode()).formular_til(adresse)
     (navn,) = (n for n, slags in formular.slags.items() if slags in ("text", "email"))
     (kode,) = (n for n, slags in formular.slags.items() if slags == "password")
-    klient.post(adresse, {**formular.felter, navn: "afvist", kode: KODE}, follow=True)
-    klient.login(username="afvist", password=KODE)
+    indtastet = {navn: bruger.username, kode: KODE}
+    klient.post(adresse, {**formular.felter, **indtastet}, follow=True)
+    assert not klient.login(username=bruger.username, password=KODE)
     return klient

@@ -19,7 +19,7 @@ from henvendelser.valg import Formaal, Handling
 
 from .adresser import Moenster, alle_moenstre
 from .erklaering import ADRESSER
-from .gang import _send
+from .gang import send
 from .personer import Person
 from .verden import EN, Verden
 
@@ -71,7 +71,7 @@ def gaa(maerket, personer):
             genstand = adresser[moenster.navn].genstand
             sti = moenster.adresse(genstand.i_adressen(maerket, EN) if genstand else {})
             foer = _antal()
-            svar = _send(klient, metode, sti, {})
+            svar = send(klient, metode, sti, {})
             yield moenster, svar, _siden(foer)
 
     return gaa

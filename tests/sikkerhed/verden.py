@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from beretning.models import Beretning
+from beretning.models import Afsnit, Art, Beretning
 from henvendelser.models import Afgoerelse, Borger, Henvendelse
 
 from .. import fabrik
@@ -62,6 +62,7 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             objekt: fabrik.henvendelse(
                 afdeling=afdeling,
                 emne=kontor.svartid,
+                kontaktform=kontor.telefon,
                 behandling=kontor.raad,
                 borger=Borger(navn=f"Borger på {afdeling}", cpr=cpr),
                 foelgesager=((afdeling, kontor.sprog),),
@@ -77,14 +78,24 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             for objekt, afdeling in afdelinger.items()
         },
         beretninger={
-            objekt: Beretning.objects.create(
-                noegle=noegle,
-                titel=f"Beretning {noegle}",
-                fra=date(2025, 1, 1),
-                til=date(2025, 12, 31),
-                dateret=date(2026, 3, 1),
-                afsender="Borgerrådgiveren",
-            )
+            objekt: _beretning(noegle)
             for objekt, noegle in ((EN, "aaret-2025"), (ANDEN, "igen-2025"))
         },
     )
+
+
+def _beretning(noegle: str) -> Beretning:
+    beretning = Beretning.objects.create(
+        noegle=noegle,
+        titel=f"Beretning {noegle}",
+        fra=date(2025, 1, 1),
+        til=date(2025, 12, 31),
+        dateret=date(2026, 3, 1),
+        afsender="Borgerrådgiveren",
+    )
+    case = {"titel": "En case", "tekst": "Om en borger."}
+    Afsnit.objects.create(
+        beretning=beretning, raekkefoelge=1, art=Art.CASES, indhold={"cases": [case]}
+    )
+    Afsnit.objects.create(beretning=beretning, raekkefoelge=2, art=Art.TEKST, tekst="Om året.")
+    return beretning

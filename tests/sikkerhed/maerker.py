@@ -1,0 +1,127 @@
+"""One case with a mark of its own in every text field, file name and file.
+
+The fields are found in the models, not listed: a new text field is filled by itself, and a new
+model must have a row in `verden.byg_verden`, or be excused by name with a reason. The first two
+rows of each are marked: where there is one for each department, those of both leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from henvendelser import cpr
+
+from .erklaering import TILFOEJES, UDEN_INDHOLD
+
+FUGL = "kanariefugl"  # what all marks begin with, and nothing else does
+
+# Apps whose tables hold accounts and machinery, never a case.
+MASKINERI = {
+    "account",
+    "auth",
+    "borgerraadgiver",
+    "contenttypes",
+    "mfa",
+    "sessions",
+    "socialaccount",
+    "usersessions",
+}
+# The office's own lists: they are made before any case, and say nothing of one.
+STAMDATA = {
+    "Afdeling",
+    "Afdelingsnavn",
+    "Behandling",
+    "Bemaerkningstema",
+    "Emne",
+    "Instans",
+    "Kategori",
+    "Kontaktform",
+    "Kontor",
+}
+# Text fields that keep what they hold, which is then what is looked for, in each of its forms.
+EGEN_VAERDI: dict[str, Callable[[Any], list[str]]] = {
+    "Henvendelse.nummer": lambda nummer: [nummer],
+    "Beretning.noegle": lambda noegle: [noegle],
+    "Borger.cpr": lambda hemmelig: [hemmelig.vis(), cpr.skriv(hemmelig.vis())],
+    "Borger.cpr_indeks": lambda indeks: [indeks],
+}
+# Marked, but on no page: not even the adviser sees them.
+VISES_IKKE: dict[str, str] = {
+    "Borger.cpr_indeks": "a keyed print by which a number is found again",
+    "Henvendelse.importkilde": "what file a row came from; read by the importer only",
+    "Henvendelse.importnoegle": "the file's own key",
+    "Henvendelse.importaftryk": "the prints of the file's content",
+    "Afgoerelse.importkilde": "as for the inquiry",
+    "Afgoerelse.importnoegle": "as for the inquiry",
+    "Afgoerelse.importaftryk": "as for the inquiry",
+}
+# Values of a form of their own.
+SAERLIGE: dict[str, Callable[[str], Any]] = {
+    "Afsnit.indhold": lambda maerke: {"cases": [{"titel": maerke, "tekst": maerke}]},
+}
+_NUMRE = count()
+TEKST = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
+
+
+@dataclass(frozen=True)
+class Maerke:
+    """`tekst` is what is looked for; `felt` is "Model.felt"."""
+
+    felt: str
+    tekst: str
+
+
+def saa() -> list[Maerke]:
+    """Put a mark in every text field of the first two rows of every model; tell them all."""
+    maerker: list[Maerke] = []
+    for model in modeller():
+        raekker = model._base_manager.order_by("pk")[:2]
+        assert raekker, f"{model.__name__} har ingen række: lav en i verden.byg_verden"
+        for raekke in raekker:
+            for felt in tekstfelter(model):
+                maerker += _saa(raekke, felt)
+    return maerker
+
+
+def _saa(raekke: models.Model, felt: models.Field) -> list[Maerke]:
+    model = type(raekke)
+    navn = f"{model.__name__}.{felt.name}"
+    if navn in EGEN_VAERDI:
+        return [Maerke(navn, form) for form in EGEN_VAERDI[navn](getattr(raekke, felt.name))]
+    maerke = f"{FUGL}{next(_NUMRE):04}x"
+    vaerdi = SAERLIGE.get(navn, _vaerdi(felt))(maerke)
+    # A bare QuerySet: the models' own may refuse to change rows without an actor.
+    models.QuerySet(model).filter(pk=raekke.pk).update(**{felt.name: vaerdi})
+    return [Maerke(navn, maerke)]
+
+
+def modeller() -> Iterator[type[models.Model]]:
+    """Every model that holds what a case is about, or a report."""
+    for model in apps.get_models():
+        egen = model._meta.app_label not in MASKINERI and model.__name__ not in STAMDATA
+        kendt = model._meta.db_table in {*UDEN_INDHOLD, *TILFOEJES}
+        if egen and not kendt and list(tekstfelter(model)):
+            yield model
+
+
+def tekstfelter(model: type[models.Model]) -> Iterator[models.Field]:
+    """The fields that somebody's words can stand in; a choice is the program's own word."""
+    for felt in model._meta.concrete_fields:
+        if isinstance(felt, TEKST) and not felt.choices:
+            yield felt
+
+
+def _vaerdi(felt: models.Field) -> Callable[[str], Any]:
+    if isinstance(felt, models.EmailField):
+        return lambda maerke: f"{maerke}@borger.example"
+    if isinstance(felt, models.JSONField):
+        return lambda maerke: {"felt": maerke}
+    if isinstance(felt, models.BinaryField):
+        return str.encode
+    return str
