@@ -56,14 +56,17 @@ def for_hurtigt(request: HttpRequest, sekunder: int) -> HttpResponse:
 
 
 class TomtAfslag:
-    """Gives a page to Django's refusal of a method (405), which has none."""
+    """Gives a page to Django's refusal of a method (405), which has none.
+
+    A static file's refusal streams nothing, and has no content that could be looked at.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code == 405 and not response.content:
+        if response.status_code == 405 and not (response.streaming or response.content):
             response.content = _alene("405.html", request)
         return response
 

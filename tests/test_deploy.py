@@ -52,7 +52,9 @@ def test_debug_starter_kun_paa_egen_maskine(tmp_path, vaerter, starter):
     assert starter or "DEBUG=true viser" in svar.stderr
 
 
-def hent(port: int, sti: str, linje: str | None = None) -> http.client.HTTPResponse:
+def hent(
+    port: int, sti: str, linje: str | None = None, metode: str = "GET"
+) -> http.client.HTTPResponse:
     forbindelse = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     if linje:
         forbindelse.connect()
@@ -60,7 +62,7 @@ def hent(port: int, sti: str, linje: str | None = None) -> http.client.HTTPRespo
         svar = http.client.HTTPResponse(forbindelse.sock)
         svar.begin()
     else:
-        forbindelse.request("GET", sti)
+        forbindelse.request(metode, sti)
         svar = forbindelse.getresponse()
     svar.read()
     return svar
@@ -83,11 +85,13 @@ def test_ogsaa_filerne_har_hovederne_og_kun_gunicorns_egne_svar_ikke(tmp_path):
     """What gunicorn refuses never reaches the program: there the proxy adds the headers."""
     with server(tmp_path) as koerende:
         fil = hent(koerende.port, "/static/app/app.css")
+        sendt_til_fil = hent(koerende.port, "/static/app/app.css", metode="POST")
         afvist = hent(koerende.port, "", f"GET /{'a' * 5_000} HTTP/1.1\r\n\r\n")
         mange = "".join(f"X-{n}: 1\r\n" for n in range(80))
         felter = hent(koerende.port, "", f"GET / HTTP/1.1\r\n{mange}\r\n")
-    assert fil.status == 200
+    assert (fil.status, sendt_til_fil.status) == (200, 405)
     assert set(fil.headers) >= STATISK
+    assert set(sendt_til_fil.headers) >= STATISK
     assert "max-age" in fil.headers["Cache-Control"]
     assert (afvist.status, felter.status) == (414, 431)
     for svar in (afvist, felter):

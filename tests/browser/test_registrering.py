@@ -90,7 +90,7 @@ def test_en_henvendelse_med_to_foelgesager_kun_med_tastaturet(kodelister, vindue
     tast.tryk("Tab", "Enter", "Tab", "Tab")
     tast.tryk("Tab")
     tast.skriv("m")  # Mail, in an ordinary select
-    tast.tryk(*["Tab"] * 4)
+    tast.tryk(*["Tab"] * 5)
     tast.skriv("æld")
     tast.tryk("Enter", "Tab")
     tast.skriv("sag")
@@ -120,6 +120,7 @@ def test_en_henvendelse_med_to_foelgesager_kun_med_tastaturet(kodelister, vindue
         "Navn",
         "Telefon",
         "E-mail",
+        "CPR-nummer",
         "Hovedsag: Afdeling",
         "Hovedsag: Emne",
         "Tilføj følgesag",

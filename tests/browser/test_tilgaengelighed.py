@@ -275,13 +275,16 @@ def test_de_andre_roller_login_og_fejlsider(bredde, gang, vinduer, vagt, request
     side = vinduer.aabn(request.getfixturevalue("raadgiver"), bredde=bredde)
     assert side.goto("/findes-ikke/").status == 404
     gang.se("404", side)
-    for skabelon in ("400.html", "403.html", "403_csrf.html", "500.html", "503.html"):
+    for skabelon in (
+        *("400.html", "403.html", "403_csrf.html", "405.html", "413.html"),
+        *("429.html", "500.html", "503.html"),
+    ):
         svar = {"body": loader.get_template(skabelon).render(), "content_type": HTML}
         side.route(f"**/{skabelon}", partial(_svar, svar))
         side.goto(f"/{skabelon}")
         expect(side.get_by_role("heading", level=1)).to_be_visible()
         gang.se(skabelon, side)
-    gang.afslut(antal=10)
+    gang.afslut(antal=13)
 
 
 def _svar(svar: dict, rute: Route) -> None:
