@@ -16,13 +16,14 @@ MENU = (
 
 
 def ramme(request: HttpRequest) -> dict:
-    """Context processor: `menu`, `kontor`, and whether the program can send a mail.
+    """Context processor: `menu`, `kontor`, and what of login and mail is set up.
 
     Nobody who is not logged in has a menu.
     """
     return {
         "menu": _menu(request),
         "kontor": SimpleLazyObject(Kontor.objects.first),
+        "kommunelogin": bool(settings.OIDC_UDBYDER and settings.OIDC_KLIENT),
         "kan_sende_mail": not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"),
     }
 

@@ -21,6 +21,13 @@
 | INAKTIV_MINUTTER   | a session without a request ends after         | 30                        |
 | HOEJST_TIMER       | a session ends after, however it is used       | 10                        |
 | LINK_TIMER         | a link to choose a password works for          | 24                        |
+| OIDC_UDBYDER       | issuer of the municipality's login (Entra ID)  | there is no such login    |
+| OIDC_KLIENT        | the program's client id there                  | there is no such login    |
+| OIDC_HEMMELIGHED   | and its secret                                 | none                      |
+| OIDC_ROLLER        | claim=role, e.g. BR=raadgiver,IT=administrator | nobody has a role         |
+| OIDC_ROLLE_CLAIM   | the claim that OIDC_ROLLER reads               | roles                     |
+| OIDC_AFDELING_CLAIM | the claim with a lead's departments           | department                |
+| OIDC_FAKTOR        | amr or acr for a second factor shown, e.g. mfa | the factor is asked here  |
 | DEMO               | a demo: known passwords, no second factor      | false                     |
 """
 
@@ -69,6 +76,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
 ]
 
@@ -192,6 +200,17 @@ MFA_FORMS = {
     "activate_totp": "borgerraadgiver.adgang.formularer.Nyapp",
     "add_webauthn": "borgerraadgiver.adgang.formularer.Nynoegle",
 }
+
+# The municipality's own login (borgerraadgiver/adgang/kommunelogin/).
+SOCIALACCOUNT_ADAPTER = "borgerraadgiver.adgang.kommunelogin.adapter.Kommuneadapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_UDBYDER = env("OIDC_UDBYDER", default="")
+OIDC_KLIENT = env("OIDC_KLIENT", default="")
+OIDC_HEMMELIGHED = env("OIDC_HEMMELIGHED", default="")
+OIDC_ROLLE_CLAIM = env("OIDC_ROLLE_CLAIM", default="roles")
+OIDC_ROLLER = env.dict("OIDC_ROLLER", default={})
+OIDC_AFDELING_CLAIM = env("OIDC_AFDELING_CLAIM", default="department")
+OIDC_FAKTOR = env.list("OIDC_FAKTOR", default=[])
 
 # Invitations and forgotten passwords; no other mail is sent, and none tells of a case.
 vars().update(env.email_url("EMAIL_URL", default="dummymail://"))

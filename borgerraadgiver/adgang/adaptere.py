@@ -22,7 +22,7 @@ from henvendelser.models import Bruger
 
 from . import spaerring
 from .backend import maa_logge_ind
-from .faktor import EGENTLIGE
+from .faktor import EGENTLIGE, NOEGLE, UDBYDEREN
 
 KODEN_PASSER_IKKE = "Koden passer ikke, eller den er brugt. Vent på den næste kode, og prøv igen."
 
@@ -63,6 +63,16 @@ class Kontoadapter(DefaultAccountAdapter):
             return None
         clear_login(request)
         return redirect("account_inactive")
+
+    def get_login_stages(self) -> list[str]:
+        """Without the question for a factor where the provider has attested one.
+
+        `AndenFaktor` still looks at whose the mark is, so leaving it out here opens nothing.
+        """
+        stadier = super().get_login_stages()
+        if self.request.session.get(NOEGLE, {}).get("faktor") == UDBYDEREN:
+            stadier.remove("allauth.mfa.stages.AuthenticateStage")
+        return stadier
 
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Passwords and factors are changed within minutes of having shown one."""

@@ -8,6 +8,8 @@ class AdgangConfig(AppConfig):
 
     def ready(self) -> None:
         from . import demo, signaler
+        from .kommunelogin import udbyder
 
         signaler.forbind()
         register(demo.demo_staar_ikke_ved_et_register_i_drift, Tags.database)
+        register(udbyder.rollerne_findes)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from henvendelser.roller import Rettighed, aaben_for_alle, kraever
 
 from . import views
+from .kommunelogin import views as kommunelogin
 
 
 class Base36:
@@ -63,6 +64,10 @@ AABNE = [
         aaben(konto.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("log-ind/kommunen/", aaben(kommunelogin.begynd), name="kommunelogin"),
+    path("log-ind/kommunen/svar/", aaben(kommunelogin.svar), name="kommunelogin_svar"),
+    path("log-ind/kommunen/fejl/", aaben(kommunelogin.fejl), name="kommunelogin_fejl"),
+    path("log-ind/kommunen/ingen-rolle/", aaben(kommunelogin.ingen_rolle), name="ingen_rolle"),
 ]
 
 EGNE = [

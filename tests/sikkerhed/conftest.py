@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import pytest
 from django.test import Client
 
+from borgerraadgiver.adgang import sessionstid
+
 from .personer import Person, alle_personer
 from .verden import Verden, byg_verden
 
@@ -16,6 +18,12 @@ from .verden import Verden, byg_verden
 def _uden_advarsler(caplog):
     """Thousands of refusals are what is meant to happen; they need not be told one by one."""
     caplog.set_level(logging.ERROR, "django.request")
+
+
+@pytest.fixture(autouse=True)
+def _en_langsom_gang_skriver_ikke_sessionen(monkeypatch):
+    """A session's last use is written once a minute, which a walk may last longer than."""
+    monkeypatch.setattr(sessionstid, "INTERVAL", 3600)
 
 
 @pytest.fixture
