@@ -14,25 +14,25 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.lookups import In
 
 from . import korn
 from .models import (
     Afdeling,
     Afgoerelse,
-    Behandling,
     Bemaerkning,
     Bemaerkningstema,
-    Emne,
     Henvendelse,
     Instans,
-    Kategori,
-    Kontaktform,
+    Maerke,
+    Maerkesvar,
     Sag,
 )
+from .models.registrering import MAERKE
+from .registreringsfelter import FELTER, Felt, Slags, kontorets_felter
 from .trae import Trae
-from .valg import Henvendelsestype, Sagsbehandlingsresultat, Sagstype, Status, Udfald
+from .valg import JaNej, Sagsbehandlingsresultat, Sagstype, Status, Udfald
 
 UOPLYST = "uoplyst"
 INGEN = "ingen"
@@ -193,6 +193,53 @@ class Resultatfilter(Valgfilter):
         return Q(In(korn.resultat(fra), vaerdi.split(",")))
 
 
+class Henvisningsfilter(Valgfilter):
+    """Whether an inquiry points at another one: that it does not is known, too."""
+
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        sti, q = korn.felt(fra, self.grain, self.felt), Q(pk__in=[])
+        for svar in vaerdi.split(","):
+            q |= Q(**{f"{sti}__isnull": svar == JaNej.NEJ})
+        return q
+
+
+class Maerkefilter(Valgfilter):
+    """A filter on one of the office's own markers; no answer is not stated."""
+
+    def __init__(self, maerke: Maerke):
+        self.maerke = maerke
+        super().__init__(Henvendelse, maerke.parameter, label=maerke.navn)
+
+    def kendte(self) -> Iterable[tuple[str, str]]:
+        return ((str(vaerdi.pk), vaerdi.navn) for vaerdi in self.maerke.vaerdier.all())
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        dele = set(vaerdi.split(","))
+        svar = Maerkesvar.objects.filter(
+            henvendelse=OuterRef(korn.op(fra, Henvendelse)), maerke=self.maerke
+        )
+        q = Q(Exists(svar.filter(vaerdi__in=dele - {UOPLYST})))
+        return q | ~Q(Exists(svar)) if UOPLYST in dele else q
+
+
+_SLAGS = {
+    Slags.LISTE: Valgfilter,
+    Slags.KODE: Valgfilter,
+    Slags.TRAE: Traefilter,
+    Slags.HENVISNING: Henvisningsfilter,
+}
+
+
+def standardfilter(felt: Felt) -> Valgfilter:
+    """The filter of one of the standard fields that an office may register."""
+    valg = JaNej if felt.slags == Slags.HENVISNING else felt.valg
+    return _SLAGS[felt.slags](
+        felt.grain, felt.noegle, valg=valg, model=felt.model, label=felt.filternavn
+    )
+
+
 class Registerfilter(django_filters.FilterSet):
     """What every list's filter shares. A filter with faults shows nothing rather than too much.
 
@@ -200,21 +247,35 @@ class Registerfilter(django_filters.FilterSet):
     Begrundelse in Børn & Familie" is one issue that is both.
     """
 
+    @classmethod
+    def filter_for(cls, navn: str) -> Kornfilter | None:
+        """The filter of a parameter, switched on or not; None when there is none."""
+        return cls.base_filters.get(navn)
+
     @property
     def qs(self) -> QuerySet:
         return self.queryset.none() if self.is_bound and self.form.errors else super().qs
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(self.vilkaar(queryset.model, self.form.cleaned_data))
+        vilkaar = self.vilkaar(queryset.model, self.form.cleaned_data, self.filters)
+        return queryset.filter(vilkaar)
 
     @classmethod
-    def vilkaar(cls, model: type[Model], parametre: Mapping[str, Any]) -> Q:
-        """The condition on rows of `model` that valid parameters name; empty ones name none."""
+    def vilkaar(
+        cls,
+        model: type[Model],
+        parametre: Mapping[str, Any],
+        filtre: Mapping[str, Kornfilter] | None = None,
+    ) -> Q:
+        """The condition on rows of `model` that valid parameters name; empty ones name none.
+
+        `filtre` are the parameters' filters, where they are at hand already.
+        """
         alle, finere = Q(), {}
         for navn, vaerdi in parametre.items():
-            filter_ = cls.base_filters[navn]
             if vaerdi in (None, ""):
                 continue
+            filter_ = filtre[navn] if filtre else cls.filter_for(navn)
             if not korn.er_finere(filter_.grain, model):
                 alle &= filter_.q(model, vaerdi)
             elif INGEN in vaerdi.split(","):
@@ -230,22 +291,48 @@ class Registerfilter(django_filters.FilterSet):
         return alle
 
 
-class _Henvendelser(Registerfilter):
+_Standardfelter = type(Registerfilter)(
+    "_Standardfelter", (Registerfilter,), {felt.noegle: standardfilter(felt) for felt in FELTER}
+)
+
+
+class _Henvendelser(_Standardfelter):
+    """The lists of inquiries and of issues: what the office registers can be filtered on.
+
+    A field that is switched off, or a marker no longer asked about, is left out, unless the
+    address names it: a report's cell still leads to its list.
+    """
+
     fra = Dagfilter(Henvendelse, "modtaget", lookup_expr="gte", label="Modtaget fra")
     til = Dagfilter(Henvendelse, "modtaget", lookup_expr="lte", label="Modtaget til og med")
     afdeling = Traefilter(Sag, "afdeling", model=Afdeling, label="Afdeling")
-    emne = Traefilter(Sag, "emne", model=Emne, label="Tema eller emne")
     sagstype = Valgfilter(Sag, "sagstype", valg=Sagstype, label="Sagstype")
     status = Statusfilter(Henvendelse, "afsluttet", valg=Status, label="Status")
-    kontaktform = Valgfilter(Henvendelse, "kontaktform", model=Kontaktform, label="Kontaktform")
-    kategori = Valgfilter(Henvendelse, "kategori", model=Kategori, label="Kategori")
-    behandling = Valgfilter(Henvendelse, "behandling", model=Behandling, label="Behandling")
-    type = Valgfilter(Henvendelse, "type", valg=Henvendelsestype, label="Type")
     afsluttet_fra = Dagfilter(Henvendelse, "afsluttet", lookup_expr="gte", label="Afsluttet fra")
     afsluttet_til = Dagfilter(
         Henvendelse, "afsluttet", lookup_expr="lte", label="Afsluttet til og med"
     )
     aaben_pr = Aabenfilter(Henvendelse, "afsluttet", label="Åben ved udgangen af")
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        navngivet = {navn for navn in data or () if data[navn]}
+        for felt in kontorets_felter().values():
+            if not felt.til and felt.noegle not in navngivet:
+                del self.filters[felt.noegle]
+        for maerke in Maerke.objects.prefetch_related("vaerdier"):
+            if maerke.aktiv or maerke.parameter in navngivet:
+                filter_ = Maerkefilter(maerke)
+                filter_.parent, filter_.model = self, self.queryset.model
+                self.filters[maerke.parameter] = filter_
+
+    @classmethod
+    def filter_for(cls, navn: str) -> Kornfilter | None:
+        if not navn.startswith(MAERKE):
+            return super().filter_for(navn)
+        maerke = Maerke.objects.filter(noegle=navn.removeprefix(MAERKE))
+        fundet = maerke.prefetch_related("vaerdier").first()
+        return Maerkefilter(fundet) if fundet else None
 
 
 class HenvendelseFilter(_Henvendelser):

@@ -23,19 +23,33 @@ from .models import (
     Behandling,
     Bemaerkningstema,
     Emne,
+    Henvender,
     Instans,
     Kategori,
     Kontaktform,
     Kontor,
+    Maerke,
+    Maerkevaerdi,
+    Registreringsfelt,
 )
 from .models.kodelister import Kodeliste
-from .opsaetningsfil import Afdelingsdel, Opsaetning, OpsaetningsFejl, Temadel
+from .models.registrering import JA_NEJ, ny_noegle
+from .opsaetningsfil import (
+    Afdelingsdel,
+    Feltdel,
+    Maerkedel,
+    Opsaetning,
+    OpsaetningsFejl,
+    Temadel,
+)
+from .valg import Maerkeslags
 
 TRIN = 10
 KODELISTER: dict[str, type[Kodeliste]] = {
     "kontaktformer": Kontaktform,
     "behandlinger": Behandling,
     "kategorier": Kategori,
+    "henvendere": Henvender,
     "instanser": Instans,
     "bemaerkningstemaer": Bemaerkningstema,
 }
@@ -53,6 +67,15 @@ def opsaet(opsaetning: Opsaetning) -> Counter[type[Model]]:
         raise OpsaetningsFejl(
             ["Databasen afviste filen, måske fordi en anden ændrede registret imens. Prøv igen."]
         ) from fejl
+
+
+def _kontor(opsaetning: Opsaetning) -> Kontor:
+    valg = {
+        navn: vaerdi
+        for navn in ("enhed", "foelgesager", "aaret_begynder")
+        if (vaerdi := getattr(opsaetning, navn)) is not None
+    }
+    return Kontor(pk=1, kommune=opsaetning.kommune, **valg)
 
 
 def pladser(findes: list[int | None], hoejest: int) -> Iterator[int]:
@@ -86,13 +109,45 @@ class _Opsaetter:
 
     def opsaet(self, opsaetning: Opsaetning) -> Counter[type[Model]]:
         if opsaetning.kommune and not Kontor.objects.exists():
-            self.ny(Kontor(pk=1, kommune=opsaetning.kommune), "kommune")
+            self.ny(_kontor(opsaetning), "kommune")
         self.afdelinger(opsaetning.afdelinger, None)
         self.temaer(opsaetning.emner)
         for navn, model in KODELISTER.items():
             steder = _med_sted(opsaetning.lister.get(navn, ()), navn)
             self.navne(model, steder, model.objects.all())
+        self.felter(opsaetning.felter)
+        self.maerker(opsaetning.maerker)
         return self.tilfoejet
+
+    def felter(self, dele: tuple[Feltdel, ...]) -> None:
+        """The office's choice, where it has not made one yet."""
+        valgt = set(Registreringsfelt.objects.values_list("felt", flat=True))
+        for del_ in dele:
+            if del_.felt not in valgt:
+                felter = {navn: v for navn, v in vars(del_).items() if navn != "sti"}
+                self.ny(Registreringsfelt(**felter), del_.sti)
+
+    def maerker(self, dele: tuple[Maerkedel, ...]) -> None:
+        findes = {noegle(maerke.navn): maerke for maerke in Maerke.objects.all()}
+        fundet = [findes.get(noegle(del_.navn)) for del_ in dele]
+        for del_, gammelt, plads in zip(
+            dele, fundet, _pladser_ved(fundet, findes.values()), strict=True
+        ):
+            maerke = gammelt or self.ny(
+                Maerke(
+                    noegle=ny_noegle(del_.navn),
+                    navn=del_.navn,
+                    slags=del_.slags,
+                    hjaelpetekst=del_.hjaelpetekst,
+                    raekkefoelge=plads,
+                ),
+                del_.sti,
+            )
+            if maerke.slags != Maerkeslags.JANEJ:
+                steder = _med_sted(del_.vaerdier, f"{del_.sti}.vaerdier")
+                self.navne(Maerkevaerdi, steder, maerke.vaerdier.all(), maerke=maerke)
+            elif not gammelt:
+                self.navne(Maerkevaerdi, _med_sted(JA_NEJ, del_.sti), (), maerke=maerke)
 
     def ny(self, raekke: Model, sti: str) -> Model:
         try:

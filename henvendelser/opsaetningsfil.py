@@ -1,4 +1,4 @@
-"""An office's setup file: from JSON to plain, checked data. Nothing here knows the database."""
+"""An office's setup file: from JSON to plain, checked data. Nothing here asks the database."""
 
 from __future__ import annotations
 
@@ -10,12 +10,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
 
+from django.db.models import TextChoices
+
 from .importer.datoer import laes_dato
 from .importer.fejl import Cellefejl, ImportFejl, vis
 from .importer.fil import laes_bytes
 from .importer.navne import naermeste, noegle
+from .registreringsfelter import FELTER
+from .valg import Enhedsregel, Maerkeslags
 
-LISTER = ("kontaktformer", "behandlinger", "kategorier", "instanser", "bemaerkningstemaer")
+LISTER = (
+    "kontaktformer",
+    "behandlinger",
+    "kategorier",
+    "henvendere",
+    "instanser",
+    "bemaerkningstemaer",
+)
+FELTNOEGLER = frozenset(felt.noegle for felt in FELTER)
+LAENGSTE_HJAELP = 300
+LAENGSTE_MAERKENAVN = 100
 LAENGSTE_NAVN = 200
 LAENGSTE_KORTNAVN = 60
 FLEST_LAG = 10
@@ -51,10 +65,37 @@ class Temadel:
 
 
 @dataclass(frozen=True)
+class Feltdel:
+    """The office's choice for one of the standard fields."""
+
+    sti: str
+    felt: str
+    til: bool = True
+    paakraevet: bool = False
+    hjaelpetekst: str = ""
+
+
+@dataclass(frozen=True)
+class Maerkedel:
+    """One of the office's own markers; a yes/no marker has no values of its own in the file."""
+
+    sti: str
+    navn: str
+    slags: str = Maerkeslags.JANEJ
+    hjaelpetekst: str = ""
+    vaerdier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Opsaetning:
-    """What the file names, in its order. What it does not name is empty."""
+    """What the file names, in its order. What it does not name is empty, or None."""
 
     kommune: str = ""
+    enhed: str | None = None
+    foelgesager: bool | None = None
+    aaret_begynder: int | None = None
+    felter: tuple[Feltdel, ...] = ()
+    maerker: tuple[Maerkedel, ...] = ()
     afdelinger: tuple[Afdelingsdel, ...] = ()
     emner: tuple[Temadel, ...] = ()
     lister: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -110,11 +151,16 @@ class _Laeser:
         self.fejl.append(f"{sti or 'Filen'}: {tekst}")
 
     def opsaetning(self, vaerdi: Any) -> Opsaetning:
-        raa = self.objekt(vaerdi, "", {"kommune", "afdelinger", "emner", *LISTER})
+        raa = self.objekt(vaerdi, "", {*Opsaetning.__dataclass_fields__, *LISTER} - {"lister"})
         if raa is None:
             return Opsaetning()
         opsaetning = Opsaetning(
             kommune=self.navn(raa, "kommune", "") if "kommune" in raa else "",
+            enhed=self.kode(raa, "enhed", "", Enhedsregel) if "enhed" in raa else None,
+            foelgesager=self.sand(raa, "foelgesager", "") if "foelgesager" in raa else None,
+            aaret_begynder=self.maaned(raa, "aaret_begynder"),
+            felter=self.liste(raa, "felter", "", self.felt),
+            maerker=self.liste(raa, "maerker", "", self.maerke),
             afdelinger=self.liste(raa, "afdelinger", "", self.afdeling),
             emner=self.liste(raa, "emner", "", self.tema),
             lister={navn: self.navne(raa, navn, "") for navn in LISTER},
@@ -122,6 +168,8 @@ class _Laeser:
         self.tjek_afdelinger(opsaetning.afdelinger)
         self.tjek_en_gang(list(_andre_navne(opsaetning.afdelinger)))
         self.tjek_en_gang([(del_.sti, noegle(del_.tema)) for del_ in opsaetning.emner])
+        self.tjek_en_gang([(del_.sti, del_.felt) for del_ in opsaetning.felter])
+        self.tjek_en_gang([(del_.sti, noegle(del_.navn)) for del_ in opsaetning.maerker])
         return opsaetning
 
     def objekt(self, vaerdi: Any, sti: str, noegler: set[str]) -> dict[str, Any] | None:
@@ -156,11 +204,11 @@ class _Laeser:
             self.forkert(sti, "Teksten skal stå på én linje uden usynlige tegn.")
         return tekst
 
-    def navn(self, raa: dict, noeglen: str, over: str) -> str:
+    def navn(self, raa: dict, noeglen: str, over: str, laengst: int = LAENGSTE_NAVN) -> str:
         if noeglen not in raa:
             self.forkert(_sti(over, noeglen), "Navnet mangler.")
             return ""
-        return self.tekst(raa[noeglen], _sti(over, noeglen))
+        return self.tekst(raa[noeglen], _sti(over, noeglen), laengst)
 
     def navne(self, raa: dict, navn: str, over: str) -> tuple[str, ...]:
         navne = self.liste(raa, navn, over, self.tekst)
@@ -168,8 +216,58 @@ class _Laeser:
         self.tjek_en_gang([(f"{sti}[{nummer}]", noegle(n)) for nummer, n in enumerate(navne)])
         return navne
 
-    def sand(self, raa: dict, navn: str, over: str) -> bool:
-        vaerdi = raa.get(navn, False)
+    def kode(self, raa: dict, navn: str, over: str, valg: type[TextChoices]) -> str:
+        """One of the codes of `valg`."""
+        if raa.get(navn) in valg.values:
+            return raa[navn]
+        self.forkert(_sti(over, navn), f"Her skal stå en af disse: {', '.join(valg.values)}.")
+        return ""
+
+    def maaned(self, raa: dict, navn: str) -> int | None:
+        vaerdi = raa.get(navn)
+        if vaerdi is None:
+            return None
+        if type(vaerdi) is int and 1 <= vaerdi <= 12:
+            return vaerdi
+        self.forkert(navn, "Her skal stå en måned som et tal fra 1 til 12.")
+        return None
+
+    def felt(self, vaerdi: Any, sti: str) -> Feltdel:
+        raa = self.objekt(vaerdi, sti, set(Feltdel.__dataclass_fields__) - {"sti"})
+        if raa is None:
+            return Feltdel(sti, "")
+        felt = self.navn(raa, "felt", sti)
+        if felt and felt not in FELTNOEGLER:
+            self.forkert(
+                f"{sti}.felt", f"Feltet kendes ikke. Kendte: {', '.join(sorted(FELTNOEGLER))}."
+            )
+        til, paakraevet = self.sand(raa, "til", sti, True), self.sand(raa, "paakraevet", sti)
+        if paakraevet and not til:
+            self.forkert(
+                sti, "Et felt, der ikke registreres, kan ikke skulle udfyldes (paakraevet)."
+            )
+        return Feltdel(sti, felt, til, paakraevet, self.hjaelp(raa, sti))
+
+    def maerke(self, vaerdi: Any, sti: str) -> Maerkedel:
+        raa = self.objekt(vaerdi, sti, set(Maerkedel.__dataclass_fields__) - {"sti"})
+        if raa is None:
+            return Maerkedel(sti, "")
+        slags = self.kode({"slags": Maerkeslags.JANEJ, **raa}, "slags", sti, Maerkeslags)
+        vaerdier = self.navne(raa, "vaerdier", sti)
+        if slags == Maerkeslags.JANEJ and vaerdier:
+            self.forkert(f"{sti}.vaerdier", "Et mærke med ja og nej har ingen andre værdier.")
+        if slags != Maerkeslags.JANEJ and not vaerdier:
+            self.forkert(f"{sti}.vaerdier", "Mærkets værdier mangler.")
+        navn = self.navn(raa, "navn", sti, LAENGSTE_MAERKENAVN)
+        return Maerkedel(sti, navn, slags, self.hjaelp(raa, sti), vaerdier)
+
+    def hjaelp(self, raa: dict, sti: str) -> str:
+        if raa.get("hjaelpetekst") in (None, ""):
+            return ""
+        return self.tekst(raa["hjaelpetekst"], f"{sti}.hjaelpetekst", LAENGSTE_HJAELP)
+
+    def sand(self, raa: dict, navn: str, over: str, ellers: bool = False) -> bool:
+        vaerdi = raa.get(navn, ellers)
         if not isinstance(vaerdi, bool):
             self.forkert(_sti(over, navn), "Her skal stå true eller false.")
         return vaerdi is True

@@ -19,6 +19,49 @@ class Henvendelsestype(TextChoices):
     AABEN = "aaben", "Åben"
 
 
+class JaNej(TextChoices):
+    """Not asked, or not known, is None: "nej" is an answer."""
+
+    JA = "ja", "Ja"
+    NEJ = "nej", "Nej"
+
+
+class Retsstilling(TextChoices):
+    """Whether the citizen's legal position was strengthened: one estimate for each inquiry.
+
+    "Ingen" and "ved ikke" are answers; an inquiry that was never assessed is None.
+    """
+
+    PROCESSUELT = "processuelt", "Processuelt"
+    MATERIELT = "materielt", "Materielt"
+    INGEN = "ingen_styrkelse", "Ingen styrkelse"
+    VED_IKKE = "ved_ikke", "Ved ikke"
+
+
+class Laering(TextChoices):
+    """Whether the department can learn from the case."""
+
+    JA = "ja", "Ja"
+    NEJ = "nej", "Nej"
+    IKKE_VURDERET = "ikke_vurderet", "Ikke vurderet"
+
+
+class Maerkeslags(TextChoices):
+    """What is answered to an office's own marker."""
+
+    JANEJ = "janej", "Ja eller nej"
+    LISTE = "liste", "Én værdi fra en liste"
+    FLERE = "flere", "En eller flere værdier fra en liste"
+
+
+class Enhedsregel(TextChoices):
+    """What the office registers as one inquiry."""
+
+    BORGER = "borger", "Én henvendelse pr. borger"
+    AFDELING = "afdeling", "Én henvendelse pr. afdeling"
+    EMNE = "emne", "Én henvendelse pr. emne"
+
+
 class Status(TextChoices):
     AABEN = "aaben", "Åben"
     AFSLUTTET = "afsluttet", "Afsluttet"

@@ -1,10 +1,11 @@
 """Counting: measures times dimensions, one aggregate query, a `Tabel`.
 
 The only place that counts. `maal` says what one unit is, `dimensioner` how units are broken
-down, `erklaering` what a table is, and `optael` counts it.
+down (`alle` has each of them), `erklaering` what a table is, and `optael` counts it.
 """
 
-from .dimensioner import DIMENSIONER, Akse, Dimension, Linjevalg
+from .alle import DIMENSIONER, dimension_for, kontorets_dimensioner
+from .dimensioner import Akse, Dimension, Linjevalg
 from .erklaering import Erklaering, erklaering_fra
 from .fejl import Erklaeringsfejl
 from .maal import MAAL, Maal
@@ -19,6 +20,8 @@ __all__ = [
     "Erklaeringsfejl",
     "Linjevalg",
     "Maal",
+    "dimension_for",
     "erklaering_fra",
+    "kontorets_dimensioner",
     "optael",
 ]

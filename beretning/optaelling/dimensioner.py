@@ -2,7 +2,7 @@
 
 A dimension hangs on one grain. It knows its lines' order, keeps those that count nothing, and
 gives what is not stated a line of its own. A line says which stored values it gathers (`blade`)
-and which parameters of the register's list show the same rows.
+and which parameters of the register's list show the same raekker.
 """
 
 from __future__ import annotations
@@ -12,27 +12,25 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
-from django.db.models import F, Model
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    FilteredRelation,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import Expression
-from django.utils.formats import date_format
 
 from henvendelser import korn
 from henvendelser.filtre import INGEN, SELV, UOPLYST
-from henvendelser.models import (
-    Afdeling,
-    Afgoerelse,
-    Behandling,
-    Bemaerkning,
-    Bemaerkningstema,
-    Emne,
-    Henvendelse,
-    Instans,
-    Kategori,
-    Kontaktform,
-    Sag,
-)
+from henvendelser.models import Henvendelse, Maerkevaerdi
+from henvendelser.models.felter import Gyldighed
 from henvendelser.trae import Trae
-from henvendelser.valg import Henvendelsestype, Sagsbehandlingsresultat, Sagstype, Udfald
+from henvendelser.valg import JaNej
 
 from ..periode import Periode
 from .fejl import Erklaeringsfejl
@@ -101,9 +99,17 @@ class Dimension:
     en_gang: bool = False
     er_trae: bool = field(default=False, init=False)
 
+    def sti(self, fra: type[Model]) -> str:
+        """The lookup of the stored value from a row of `fra`, once `tilslut` has been called."""
+        return korn.felt(fra, self.grain, self.felt)
+
+    def tilslut(self, raekker: QuerySet) -> QuerySet:
+        """The rows with what `sti` goes through, where that is not the models' own."""
+        return raekker
+
     def udtryk(self, fra: type[Model], maal: Maal) -> Expression:
         """The stored value seen from a row of `fra`, to group by."""
-        return F(korn.felt(fra, self.grain, self.felt))
+        return F(self.sti(fra))
 
     def passer_til(self, maal: Maal) -> bool:
         """Whether the measure's units can be broken down this way at all."""
@@ -113,9 +119,13 @@ class Dimension:
             or korn.er_finere(self.grain, maal.grain)
         )
 
+    def er_finere(self, maal: Maal) -> bool:
+        """Whether the values stand on a finer grain than the measure's units."""
+        return korn.er_finere(self.grain, maal.grain)
+
     def er_flertydig(self, maal: Maal) -> bool:
         """Whether one unit may fall in several lines."""
-        return korn.er_finere(self.grain, maal.grain)
+        return self.er_finere(maal)
 
     def linjer(self, akse: Akse, periode: Periode, maal: Maal) -> list[Linje]:
         """The lines in order, with Uoplyst last and, where it can be, those without any."""
@@ -171,16 +181,61 @@ class Listedimension(Dimension):
 
     model: type[Model] = None
 
+    def poster(self) -> QuerySet:
+        return self.model.objects.all()
+
     def kendte_linjer(self, akse, periode, maal):
-        for post in self.model.objects.all():
+        for post in self.poster():
             noegle = str(post.pk)
             yield Linje(
                 noegle,
                 post.navn,
                 frozenset([post.pk]),
                 ((self.noegle, noegle),),
-                vises_altid=post.aktiv,
+                vises_altid=_bruges_i(post, periode),
             )
+
+
+@dataclass(frozen=True)
+class Henvisningsdimension(Valgdimension):
+    """By whether an inquiry points at another one; that it does not is known, too."""
+
+    def udtryk(self, fra, maal):
+        return Case(
+            When(**{f"{self.sti(fra)}__isnull": True}, then=Value(JaNej.NEJ.value)),
+            default=Value(JaNej.JA.value),
+            output_field=CharField(),
+        )
+
+
+@dataclass(frozen=True)
+class Maerkedimension(Listedimension):
+    """By one of the office's own markers: the inquiry's answers, joined to every row.
+
+    An inquiry has one row for each of its answers, and one without where it has none, so that
+    each unit is counted once in every line it belongs to. `flere` says that there may be several.
+    """
+
+    maerke: int = 0
+    flere: bool = False
+
+    @property
+    def _alias(self) -> str:
+        return f"svar_{self.maerke}"
+
+    def sti(self, fra):
+        return f"{self._alias}__{self.felt}"
+
+    def tilslut(self, raekker):
+        vej = korn.felt(raekker.model, Henvendelse, "maerkesvar")
+        svar = FilteredRelation(vej, condition=Q(**{f"{vej}__maerke": self.maerke}))
+        return raekker.alias(**{self._alias: svar})
+
+    def er_flertydig(self, maal):
+        return self.flere
+
+    def poster(self):
+        return Maerkevaerdi.objects.filter(maerke=self.maerke)
 
 
 @dataclass(frozen=True)
@@ -288,9 +343,13 @@ def _hver_for_sig(blade: frozenset[int]) -> str:
     return ",".join(f"{pk}{SELV}" for pk in sorted(blade))
 
 
+def _bruges_i(post: Gyldighed, periode: Periode) -> bool:
+    return post.aktiv and post.gaelder(periode.fra, periode.til)
+
+
 def _findes_i(knude, periode: Periode) -> bool:
-    if isinstance(knude, Emne):
-        return knude.aktiv
+    if isinstance(knude, Gyldighed):
+        return _bruges_i(knude, periode)
     return (knude.gyldig_fra is None or knude.gyldig_fra <= periode.til) and (
         knude.gyldig_til is None or knude.gyldig_til >= periode.fra
     )
@@ -370,75 +429,3 @@ class Akse:
         foerst = {linje.noegle for linje, _ in valgte}
         resten = [replace(li, vises_altid=False) for li in alle if li.noegle not in foerst]
         return [*(ny for _, ny in valgte), *resten]
-
-
-AFDELING = Traedimension("afdeling", "Afdeling", Sag, "afdeling", "afdelinger", model=Afdeling)
-AFGOERELSENS_AFDELING = Traedimension(
-    "afdeling", "Afdeling", Afgoerelse, "afdeling", model=Afdeling
-)
-EMNE = Traedimension("emne", "Emne", Sag, "emne", "emner", model=Emne)
-SAGSTYPE = Valgdimension("sagstype", "Sagstype", Sag, "sagstype", "sagstyper", valg=Sagstype)
-KONTAKTFORM = Listedimension(
-    "kontaktform", "Kontaktform", Henvendelse, "kontaktform", model=Kontaktform
-)
-KATEGORI = Listedimension("kategori", "Kategori", Henvendelse, "kategori", model=Kategori)
-BEHANDLING = Listedimension("behandling", "Behandling", Henvendelse, "behandling", model=Behandling)
-TYPE = Valgdimension("type", "Type", Henvendelse, "type", valg=Henvendelsestype)
-INSTANS = Listedimension("instans", "Instans", Afgoerelse, "instans", model=Instans)
-UDFALD = Valgdimension("udfald", "Udfald", Afgoerelse, "udfald", valg=Udfald)
-RESULTAT = Resultatdimension(
-    "resultat", "Bemærkninger", Afgoerelse, "udfald", valg=Sagsbehandlingsresultat
-)
-BEMAERKNINGSTEMA = Listedimension(
-    "bemaerkningstema",
-    "Bemærkningstema",
-    Bemaerkning,
-    "tema",
-    "bemærkningstemaer",
-    "Ingen bemærkninger",
-    altid=((RESULTAT.noegle, Sagsbehandlingsresultat.MED.value),),
-    en_gang=True,
-    model=Bemaerkningstema,
-)
-MAANED = Tidsdimension(
-    "maaned",
-    "Måned",
-    None,
-    "",
-    noegle_af=lambda dag: (dag.year, dag.month),
-    navngiv=lambda dag: date_format(dag, "F Y"),
-)
-KVARTAL = Tidsdimension(
-    "kvartal",
-    "Kvartal",
-    None,
-    "",
-    noegle_af=lambda dag: (dag.year, (dag.month - 1) // 3),
-    navngiv=lambda dag: f"{(dag.month - 1) // 3 + 1}. kvartal {dag.year}",
-)
-AAR = Tidsdimension(
-    "aar", "År", None, "", noegle_af=lambda dag: (dag.year,), navngiv=lambda dag: str(dag.year)
-)
-
-DIMENSIONER: tuple[Dimension, ...] = (
-    AFDELING,
-    AFGOERELSENS_AFDELING,
-    EMNE,
-    SAGSTYPE,
-    KONTAKTFORM,
-    KATEGORI,
-    BEHANDLING,
-    TYPE,
-    INSTANS,
-    UDFALD,
-    RESULTAT,
-    BEMAERKNINGSTEMA,
-    MAANED,
-    KVARTAL,
-    AAR,
-)
-
-
-def dimension_for(maal: Maal, noegle: str) -> Dimension | None:
-    """The dimension of that name that fits the measure, or None."""
-    return next((d for d in DIMENSIONER if d.noegle == noegle and d.passer_til(maal)), None)

@@ -9,7 +9,8 @@ from typing import Any
 from henvendelser.filtre import Vaelgerfelt
 
 from ..tabel import I_ALT
-from .dimensioner import Akse, Linjevalg, dimension_for
+from .alle import dimension_for
+from .dimensioner import Akse, Linjevalg
 from .fejl import Erklaeringsfejl
 from .maal import MAAL, Maal
 
@@ -55,7 +56,7 @@ class Erklaering:
     def grain(self):
         """The finest grain that the measure and its axes stand on: one row of the query."""
         finere = [
-            akse.dimension.grain for akse in self.akser if akse.dimension.er_flertydig(self.maal)
+            akse.dimension.grain for akse in self.akser if akse.dimension.er_finere(self.maal)
         ]
         return finere[0] if finere else self.maal.grain
 
@@ -66,7 +67,7 @@ class Erklaering:
                 f"{maal.enhed.flertal.capitalize()} kan ikke fordeles på {dimension.navn.lower()}."
             )
         if akse.efter_hovedsag and not (
-            dimension.er_flertydig(maal) and "sagstype" in maal.filter.base_filters
+            dimension.er_finere(maal) and maal.filter.filter_for("sagstype")
         ):
             raise Erklaeringsfejl("»Efter hovedsag« giver kun mening for henvendelser.")
         if (akse.mellemsummer or akse.niveau or akse.efterfoelgere) and not dimension.er_trae:
@@ -77,7 +78,7 @@ class Erklaering:
     def _passer_sammen(self, a: Akse, b: Akse) -> None:
         if a.dimension.noegle == b.dimension.noegle:
             raise Erklaeringsfejl(f"{a.dimension.navn} kan ikke være både rækker og kolonner.")
-        finere = [akse for akse in (a, b) if akse.dimension.er_flertydig(self.maal)]
+        finere = [akse for akse in (a, b) if akse.dimension.er_finere(self.maal)]
         if len({akse.dimension.grain for akse in finere}) > 1:
             raise Erklaeringsfejl(
                 f"{a.dimension.navn} og {b.dimension.navn.lower()} hører til hver sin slags "
@@ -87,7 +88,7 @@ class Erklaering:
             raise Erklaeringsfejl("Begge akser skal tælles efter hovedsagen, eller ingen af dem.")
 
     def _kan_filtreres(self, parameter: str) -> None:
-        filter_ = self.maal.filter.base_filters.get(parameter)
+        filter_ = self.maal.filter.filter_for(parameter)
         if filter_ is None:
             raise Erklaeringsfejl(f"Listen kan ikke filtreres på »{parameter}«.")
         optaget = {akse.dimension.noegle for akse in self.akser}
@@ -159,7 +160,7 @@ def _akse(data: Mapping[str, Any], maal: Maal) -> Akse:
 
 def _kode(maal: Maal, parameter: str, vaerdier: list[str]) -> str:
     """The parameter's value for a list of names or codes."""
-    filter_ = maal.filter.base_filters.get(parameter)
+    filter_ = maal.filter.filter_for(parameter)
     if filter_ is None or not isinstance(filter_.field, Vaelgerfelt):
         raise Erklaeringsfejl(f"Listen kan ikke filtreres på »{parameter}«.")
     koder = {navn.strip("\u00a0"): kode for kode, navn in filter_.muligheder()}

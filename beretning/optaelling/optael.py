@@ -46,11 +46,13 @@ def optael(erklaering: Erklaering, periode: Periode) -> Tabel:
 class _Gruppering:
     """One way an axis is grouped: by value, by the lines of a level, as total, or as the rest.
 
-    `udtryk` gives the grouped expression seen from a row of a grain. `fint` says that it needs
+    `udtryk` gives the grouped expression seen from a row of a grain; `tilslut` joins what it
+    reads, where that is not the models' own. `fint` says that it needs
     the declaration's finest grain; `en_gang` that a unit has at most one row in each group there.
     """
 
     udtryk: Callable[[type[Model]], object]
+    tilslut: Callable[[QuerySet], QuerySet] | None = None
     fint: bool = False
     en_gang: bool = False
     rest: bool = False
@@ -97,11 +99,20 @@ class _Optaltakse:
 
     def grupperinger(self) -> list[_Gruppering]:
         if not self.flertydig:
-            return [_Gruppering(lambda grain: self.dimension.udtryk(grain, self.maal))]
+            return [
+                _Gruppering(
+                    lambda grain: self.dimension.udtryk(grain, self.maal), self.dimension.tilslut
+                )
+            ]
         niveauer = sorted({linje.niveau for linje in self.linjer if not linje.rest})
         en_gang = self.dimension.en_gang and all(len(linje.blade) <= 1 for linje in self.linjer)
         grupper = [
-            _Gruppering(partial(self._niveau, niveau), fint=True, en_gang=en_gang)
+            _Gruppering(
+                partial(self._niveau, niveau),
+                self.dimension.tilslut,
+                fint=self.dimension.er_finere(self.maal),
+                en_gang=en_gang,
+            )
             for niveau in niveauer
         ]
         grupper.append(_Gruppering(_konstant(_TOTAL), total=True))
@@ -111,7 +122,7 @@ class _Optaltakse:
 
     def _niveau(self, niveau: int, grain: type[Model]) -> Case:
         """The number of the line of this level that a row counts in; null where there is none."""
-        felt = korn.felt(grain, self.dimension.grain, self.dimension.felt)
+        felt = self.dimension.sti(grain)
         return Case(
             *(
                 When(_blandt(felt, linje.blade), then=_heltal(nr))
@@ -186,6 +197,8 @@ class _Optaelling:
         grain = self.erklaering.grain if fint or self.erklaering.efter_hovedsag else maalets
         vilkaar = self.erklaering.maal.filter.vilkaar(grain, self.parametre)
         qs = grain.objects.filter(vilkaar).order_by()
+        for tilslut in (raekke.tilslut, kolonne.tilslut):
+            qs = tilslut(qs) if tilslut else qs
         if raekke.rest or kolonne.rest:
             qs = qs.exclude(korn.findes_under(maalets, self.erklaering.grain))
         # Count("*") where a row is a unit: counting a column keeps PostgreSQL from answering

@@ -88,8 +88,9 @@ def soegbar() -> forms.Select:
 
 
 def kode(felt: Postfelt, model: type[Kodeliste], valgt: int | None = None) -> bool:
-    """Offer the active values, and the one already chosen; whether there are any."""
-    poster = [post for post in model.objects.all() if post.aktiv or post.pk == valgt]
+    """Offer the values of today, and the one already chosen; whether there are any."""
+    dag = i_dag()
+    poster = [post for post in model.objects.all() if post.kan_vaelges(dag) or post.pk == valgt]
     felt.tilbyd([(str(post.pk), post.navn) for post in poster], poster)
     return bool(poster)
 
@@ -133,14 +134,15 @@ class Emner:
 
     def __init__(self, valgte: Iterable[int | None] = ()):
         trae = Trae.af(Emne)
-        valgte = set(valgte)
+        valgte, dag = set(valgte), i_dag()
         self.poster: list[Emne] = []
         self.muligheder: Valgmuligheder = []
         for tema in (emne for emne in trae if emne.overordnet_id is None):
             under = [trae.knuder[pk] for pk in trae.gren(tema.pk) if pk != tema.pk]
-            aktive = {emne.pk for emne in under if emne.aktiv and tema.aktiv}
+            bruges = tema.kan_vaelges(dag)
+            aktive = {emne.pk for emne in under if bruges and emne.kan_vaelges(dag)}
             emner = [e for e in trae if e in under and (e.pk in aktive or e.pk in valgte)]
-            alene = [tema] if tema.pk in valgte or (tema.aktiv and not aktive) else []
+            alene = [tema] if tema.pk in valgte or (bruges and not aktive) else []
             self.poster += [*alene, *emner]
             if not emner:
                 self.muligheder += [(str(tema.pk), tema.navn) for _ in alene]

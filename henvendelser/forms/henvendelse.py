@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms import BaseFormSet, formset_factory
-from django.forms.formsets import TOTAL_FORM_COUNT
+from django.forms import BoundField
 from django.http import QueryDict
 from django.views.decorators.debug import sensitive_variables
 
@@ -18,9 +17,9 @@ from ..handlinger import (
     registrer_henvendelse,
     ret_henvendelse,
 )
-from ..models import Behandling, Borger, Bruger, Henvendelse, Kategori, Kontaktform, Sag
+from ..models import Behandling, Borger, Bruger, Henvendelse
+from ..registreringsfelter import Del, Felt, kontorets_felter
 from ..regler import i_dag
-from ..valg import Henvendelsestype
 from .felter import (
     Afdelinger,
     CprFelt,
@@ -33,27 +32,22 @@ from .felter import (
     aftryk,
     constraintbesked,
     kode,
-    soegbar,
     tilfoej_fejl,
 )
+from .registrering import Registrering, vaerdier_af, vaerdier_fra
+from .sag import FOELGESAGER, HOEJST, Foelgesager, SagForm
 
 HOVEDSAG = "hovedsag"
-FOELGESAGER = "foelgesager"
-HOEJST = 50
 BORGERENS = {*OPLYSNINGER, "cpr", "slet_cpr", "gaelder", "version"}
 KNAPPER = {"tilfoej", "fjern", "goer_til_hovedsag"}
-FOR_MANGE = f"Der kan højst være {HOEJST} følgesager i en henvendelse."
-# How far back a register is read to see whether the office uses a field.
-SENESTE = 500
 
 
 class HenvendelseForm(forms.Form):
-    """Everything but the issues. A citizen of whom nothing is typed is anonymous."""
+    """Everything but the issues: what every office registers, and what this one chose."""
 
     use_required_attribute = False
 
     modtaget = Dagfelt(label="Modtaget")
-    kontaktform = Postfelt(label="Kontaktform", tom="Ikke oplyst", required=False)
     navn = Fritekst(label="Navn", max_length=200, required=False)
     telefon = Fritekst(label="Telefon", max_length=40, required=False)
     email = Mailfelt(label="E-mail", max_length=254, required=False)
@@ -71,20 +65,19 @@ class HenvendelseForm(forms.Form):
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    kategori = Postfelt(label="Kategori", tom="Ikke oplyst", required=False)
-    type = forms.TypedChoiceField(
-        label="Type",
-        choices=[("", "Ikke oplyst"), *Henvendelsestype.choices],
-        empty_value=None,
-        required=False,
-    )
-    behandling = Postfelt(label="Behandling", tom="Ikke valgt endnu", required=False)
     afsluttet = Dagfelt(
         label="Afsluttet", required=False, help_text="Lad feltet stå tomt, så længe den er åben."
     )
     version = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args, henvendelse: Henvendelse | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        felter: dict[str, Felt],
+        henvendelse: Henvendelse | None = None,
+        bruger: Bruger,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.har_cpr = bool(henvendelse and henvendelse.borger and henvendelse.borger.cpr)
         if self.har_cpr:
@@ -96,16 +89,9 @@ class HenvendelseForm(forms.Form):
         self.spoerger = "gaelder" in self.data
         if not self.spoerger:
             del self.fields["gaelder"]
-        for navn, model in (
-            ("kontaktform", Kontaktform),
-            ("kategori", Kategori),
-            ("behandling", Behandling),
-        ):
-            valgt = getattr(henvendelse, f"{navn}_id", None)
-            if not kode(self.fields[navn], model, valgt) and navn != "behandling":
-                del self.fields[navn]
-        if not (henvendelse and henvendelse.type) and not _kontoret_bruger_type():
-            del self.fields["type"]
+        self.registrering = Registrering(
+            self, felter=felter, henvendelse=henvendelse, bruger=bruger
+        )
         if not henvendelse:
             del self.fields["version"]
 
@@ -122,7 +108,8 @@ class HenvendelseForm(forms.Form):
 
     def felter(self) -> dict:
         """The inquiry's own values; a field that is not on the page is not among them."""
-        return {navn: v for navn, v in self.cleaned_data.items() if navn not in BORGERENS}
+        andres = {*BORGERENS, *self.registrering.maerker}
+        return {navn: v for navn, v in self.cleaned_data.items() if navn not in andres}
 
     @sensitive_variables()
     def borger(self, findes: Borger | None = None) -> Borger | None:
@@ -154,89 +141,6 @@ def _besked(constraint: str) -> str:
     return constraintbesked(Henvendelse, constraint)
 
 
-def _kontoret_bruger_type() -> bool:
-    seneste = Henvendelse.objects.order_by("-id").values_list("type", flat=True)[:SENESTE]
-    return any(seneste)
-
-
-class SagForm(forms.Form):
-    """One issue. `pk` says which existing one it is; any other key is that of a new issue.
-
-    An issue that was registered without a department or a topic may stay so: what is not known is
-    not to be invented when something else is corrected.
-    """
-
-    use_required_attribute = False
-
-    afdeling = Postfelt(
-        label="Afdeling",
-        widget=soegbar(),
-        error_messages={"required": "Vælg en afdeling."},
-    )
-    emne = Postfelt(
-        label="Emne",
-        widget=soegbar(),
-        error_messages={"required": "Vælg et emne."},
-    )
-    pk = forms.IntegerField(label="Sag", required=False, min_value=1, widget=forms.HiddenInput)
-
-    def __init__(
-        self, *args, afdelinger: Afdelinger, emner: Emner, sager: dict[int, Sag], **kwargs
-    ):
-        super().__init__(*args, **kwargs)
-        self._lempelig(sager)
-        self.fields["afdeling"].tilbyd(afdelinger.muligheder, afdelinger.poster)
-        self.fields["emne"].tilbyd(emner.muligheder, emner.poster)
-
-    def _lempelig(self, sager: dict[int, Sag]) -> None:
-        pk = self["pk"].value()
-        sag = sager.get(int(pk)) if str(pk).isdecimal() else None
-        for navn in ("afdeling", "emne"):
-            if sag and getattr(sag, f"{navn}_id") is None:
-                self.fields[navn].required = False
-
-    @property
-    def er_tom(self) -> bool:
-        """A row that was added and never filled in."""
-        return self.empty_permitted and not self.has_changed()
-
-    def indhold(self) -> Sagsindhold:
-        vaerdier = self.cleaned_data
-        return Sagsindhold(vaerdier["afdeling"], vaerdier["emne"], vaerdier["pk"])
-
-
-class _Foelgesager(BaseFormSet):
-    """Every row may be left empty; none is there to begin with, so `initial` decides how many."""
-
-    default_error_messages = {
-        "missing_management_form": (
-            "Siden blev ikke sendt hel. Kontrollér følgesagerne, og tryk på Gem igen."
-        ),
-        "too_many_forms": FOR_MANGE,
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, prefix=FOELGESAGER, **kwargs)
-        self.extra = len(self.initial or ())
-
-    def initial_form_count(self) -> int:
-        return 0
-
-    def clean(self) -> None:
-        if self.management_form.cleaned_data[TOTAL_FORM_COUNT] < 0:
-            raise ValidationError(self.error_messages["missing_management_form"])
-
-
-Foelgesager = formset_factory(
-    SagForm,
-    formset=_Foelgesager,
-    can_delete=True,
-    max_num=HOEJST,
-    absolute_max=2 * HOEJST,  # rows that the page has taken away again are sent too
-    validate_max=True,
-)
-
-
 class Henvendelsesskema:
     """The whole page: the inquiry, its hovedsag and its følgesager."""
 
@@ -254,21 +158,42 @@ class Henvendelsesskema:
             # Bound rows are compared with nothing: whatever is typed in one counts.
             kladde = Kladde({}, {}, [])
         self.kladde = kladde or Kladde.fra_registret(henvendelse, bruger)
+        felter = kontorets_felter()
         sager = {sag.pk: sag for sag in henvendelse.sager.all()} if henvendelse else {}
+        afdelinger = Afdelinger(sag.afdeling_id for sag in sager.values())
+        emner = Emner(sag.emne_id for sag in sager.values()) if felter["emne"].til else None
+        mangler_emner = felter["emne"].paakraevet and emner is not None and not emner.poster
+        self.kan_udfyldes = bool(afdelinger.poster) and not mangler_emner
         faelles = {
-            "afdelinger": Afdelinger(sag.afdeling_id for sag in sager.values()),
-            "emner": Emner(sag.emne_id for sag in sager.values()),
+            "afdelinger": afdelinger,
+            "emner": emner,
+            "emnefelt": felter["emne"],
             "sager": sager,
         }
-        self.kan_udfyldes = bool(faelles["afdelinger"].poster and faelles["emner"].poster)
         self.henvendelse = HenvendelseForm(
-            data, initial=self.kladde.henvendelse, henvendelse=henvendelse
+            data,
+            initial=self.kladde.henvendelse,
+            felter=felter,
+            henvendelse=henvendelse,
+            bruger=bruger,
         )
         self.hovedsag = SagForm(data, initial=self.kladde.hovedsag, prefix=HOVEDSAG, **faelles)
         self.foelgesager = Foelgesager(data, initial=self.kladde.foelgesager, form_kwargs=faelles)
         if self.kladde.ny_raekke is not None:
             ny = self.foelgesager[self.kladde.ny_raekke]
             ny.fields["afdeling"].widget.attrs["autofocus"] = True
+
+    @property
+    def hvem(self) -> list[BoundField]:
+        return list(self.henvendelse.registrering.del_(Del.HVEM))
+
+    @property
+    def gjort(self) -> list[BoundField]:
+        return list(self.henvendelse.registrering.del_(Del.GJORT))
+
+    @property
+    def maerker(self) -> list[BoundField]:
+        return self.henvendelse.registrering.maerkefelter()
 
     def is_valid(self) -> bool:
         return all(
@@ -299,6 +224,7 @@ class Henvendelsesskema:
                 foelgesager=foelgesager,
                 borger=self.henvendelse.borger(),
                 gaelder=self.henvendelse.hvad_gaelder,
+                maerker=self.henvendelse.registrering.maerkevalg(),
                 af=af,
                 **self.henvendelse.felter(),
             )
@@ -325,6 +251,7 @@ class Henvendelsesskema:
             foelgesager=foelgesager,
             borger=self.henvendelse.borger(henvendelse.borger),
             gaelder=self.henvendelse.hvad_gaelder,
+            maerker=self.henvendelse.registrering.maerkevalg(),
             af=af,
         )
 
@@ -336,11 +263,8 @@ def henvendelsens_aftryk(henvendelse: Henvendelse) -> str:
         [
             henvendelse.modtaget,
             henvendelse.afsluttet,
-            henvendelse.kontaktform_id,
-            henvendelse.kategori_id,
-            henvendelse.behandling_id,
-            henvendelse.type,
             henvendelse.beskrivelse,
+            vaerdier_af(henvendelse),
             borger and [borger.navn, borger.telefon, borger.email, borger.cpr_indeks],
             sorted(
                 [sag.pk, sag.sagstype, sag.afdeling_id, sag.emne_id]
@@ -373,8 +297,7 @@ class Kladde:
             for navn in HenvendelseForm.base_fields
             if hasattr(henvendelse, navn)
         }
-        for navn in ("kontaktform", "kategori", "behandling"):
-            vaerdier[navn] = getattr(henvendelse, f"{navn}_id")
+        vaerdier |= vaerdier_af(henvendelse)
         if henvendelse.borger:
             for navn in OPLYSNINGER:
                 vaerdier[navn] = getattr(henvendelse.borger, navn)
@@ -393,7 +316,8 @@ class Kladde:
         raekker = [f"{FOELGESAGER}-{nr}" for nr in range(antal)]
         fjernet = data.get("fjern", "")
         kladde = cls(
-            {navn: data[navn] for navn in HenvendelseForm.base_fields if navn in data},
+            {navn: data[navn] for navn in HenvendelseForm.base_fields if navn in data}
+            | vaerdier_fra(data),
             _sag(data, HOVEDSAG),
             [
                 _sag(data, raekke)

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import models
 
-from ..models import Afgoerelse, Borger, Henvendelse, Sag
+from ..models import Afgoerelse, Borger, Henvendelse, Maerkesvar, Sag
 from ..models.kodelister import Kodeliste
 from ..models.traeer import Knude
 from .skriv import Aendringer
@@ -49,8 +49,17 @@ def _(objekt: Henvendelse) -> Tilstand:
     return {
         **dict(_felter(objekt)),
         **{f"sag.{sag.pk}": Vaerdi(_sag(sag)) for sag in sager.order_by("id")},
+        **_maerker(objekt),
         **(_under("borger", objekt.borger) if objekt.borger_id else {}),
     }
+
+
+def _maerker(henvendelse: Henvendelse) -> Tilstand:
+    """The answers to the office's own markers, which are chosen from its lists."""
+    svar: dict[str, list[str]] = {}
+    for et in Maerkesvar.objects.filter(henvendelse=henvendelse):
+        svar.setdefault(et.maerke.parameter, []).append(et.vaerdi.navn)
+    return {navn: Vaerdi(vaerdier) for navn, vaerdier in svar.items()}
 
 
 @tilstand.register

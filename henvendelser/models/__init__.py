@@ -4,9 +4,10 @@ from .afgoerelse import Afgoerelse, Bemaerkning
 from .borger import Borger
 from .bruger import Bruger
 from .henvendelse import Henvendelse, Nummerserie, Sag
-from .kodelister import Behandling, Bemaerkningstema, Instans, Kategori, Kontaktform
+from .kodelister import Behandling, Bemaerkningstema, Henvender, Instans, Kategori, Kontaktform
 from .kontor import Kontor
 from .logpost import Logpost, Logreference
+from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .traeer import Afdeling, Afdelingsnavn, Emne
 
 __all__ = [
@@ -20,12 +21,17 @@ __all__ = [
     "Bruger",
     "Emne",
     "Henvendelse",
+    "Henvender",
     "Instans",
     "Kategori",
     "Kontaktform",
     "Kontor",
     "Logpost",
     "Logreference",
+    "Maerke",
+    "Maerkesvar",
+    "Maerkevaerdi",
     "Nummerserie",
+    "Registreringsfelt",
     "Sag",
 ]

@@ -1,5 +1,9 @@
 """Parts that several models of the register share."""
 
+from __future__ import annotations
+
+from datetime import date
+
 from django.db import models
 from django.db.models import BaseConstraint, F, Q
 from django.db.models.query_utils import DeferredAttribute
@@ -128,24 +132,78 @@ class Indlaest(models.Model):
         ]
 
 
-class Fremmednoegle(BaseConstraint):
-    """A foreign key that the database checks at commit, on a column Django gave another meaning.
+class Gyldighed(models.Model):
+    """What can be chosen for a time: switched off by hand, or by a first and a last day.
 
-    It says that the value of column `fra` must exist in the unique column `til_kolonne` of
-    `til_tabel`, where Django's own ForeignKey cannot be used because `fra` is the primary key.
+    It is never deleted while it is in use: what was registered keeps its name.
+    """
+
+    aktiv = models.BooleanField("aktiv", default=True)
+    gyldig_fra = models.DateField("gælder fra", null=True, blank=True)
+    gyldig_til = models.DateField("gælder til og med", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(gyldig_fra=None)
+                | Q(gyldig_til=None)
+                | Q(gyldig_fra__lte=F("gyldig_til")),
+                name="%(class)s_gaelder_fra_foer_til",
+                violation_error_message="Den sidste dag ligger før den første.",
+            )
+        ]
+
+    def kan_vaelges(self, dag: date) -> bool:
+        """Whether it can be chosen on `dag`; the first and the last day are both included."""
+        return self.aktiv and self.gaelder(dag, dag)
+
+    def gaelder(self, fra: date, til: date) -> bool:
+        """Whether its days reach into those from `fra` to `til`."""
+        return (self.gyldig_fra is None or self.gyldig_fra <= til) and (
+            self.gyldig_til is None or self.gyldig_til >= fra
+        )
+
+
+def gaelder(dag: date, sti: str = "") -> Q:
+    """The condition of `Gyldighed.kan_vaelges`, on the row that `sti` leads to."""
+    return (
+        Q(**{f"{sti}aktiv": True})
+        & (Q(**{f"{sti}gyldig_fra": None}) | Q(**{f"{sti}gyldig_fra__lte": dag}))
+        & (Q(**{f"{sti}gyldig_til": None}) | Q(**{f"{sti}gyldig_til__gte": dag}))
+    )
+
+
+class Fremmednoegle(BaseConstraint):
+    """A foreign key that the database checks at commit, where Django's own cannot say it.
+
+    It says that the values of column `fra` must exist in the unique column `til_kolonne` of
+    `til_tabel`; either may be several columns: a key that carries what must be equal on both
+    sides, or a column that is the primary key as well.
     Tables and columns are named as in the database: SQLite builds a changed table anew from its
     model alone, without the other models at hand.
     """
 
-    def __init__(self, *, fra: str, til_tabel: str, til_kolonne: str, name: str):
+    def __init__(
+        self,
+        *,
+        fra: str | tuple[str, ...],
+        til_tabel: str,
+        til_kolonne: str | tuple[str, ...],
+        name: str,
+    ):
         super().__init__(name=name)
         self.fra, self.til_tabel, self.til_kolonne = fra, til_tabel, til_kolonne
 
     def constraint_sql(self, model, schema_editor) -> str:
         citer = schema_editor.quote_name
+        fra, til = (
+            ", ".join(citer(kolonne) for kolonne in ([dele] if isinstance(dele, str) else dele))
+            for dele in (self.fra, self.til_kolonne)
+        )
         return (
-            f"CONSTRAINT {citer(self.name)} FOREIGN KEY ({citer(self.fra)}) "
-            f"REFERENCES {citer(self.til_tabel)} ({citer(self.til_kolonne)}) "
+            f"CONSTRAINT {citer(self.name)} FOREIGN KEY ({fra}) "
+            f"REFERENCES {citer(self.til_tabel)} ({til}) "
             "DEFERRABLE INITIALLY DEFERRED"
         )
 

@@ -7,10 +7,10 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from ..regler import afdeling_findes_den_dag, dag_i_registret
-from ..valg import Henvendelsestype, Rolle, Sagstype, Status
+from ..valg import Henvendelsestype, JaNej, Laering, Retsstilling, Rolle, Sagstype, Status
 from .borger import Borger
-from .felter import Fremmednoegle, Indlaest, Tekstfelt
-from .kodelister import Behandling, Kategori, Kontaktform
+from .felter import Fremmednoegle, Indlaest, Tekstfelt, ikke_sin_egen
+from .kodelister import Behandling, Henvender, Kategori, Kontaktform
 from .logget import LoggetQuerySet
 from .traeer import Afdeling, Emne
 
@@ -54,6 +54,18 @@ class HenvendelseQuerySet(LoggetQuerySet):
         sager = Sag.objects.order_by("id").select_related("afdeling", "emne__overordnet")
         return self.prefetch_related(models.Prefetch("sager", sager))
 
+    def med_registrering(self):
+        """With what the office registers of each, for a page that tells all of it."""
+        return self.select_related(
+            "borger",
+            "kontaktform",
+            "kategori",
+            "behandling",
+            "henvender",
+            "genhenvendelse",
+            "oprettet_af",
+        ).prefetch_related("maerkesvar", "genhenvendelser")
+
 
 def _alle_ord(tekst: str, sti: str) -> Q:
     """The condition of `soeg`, for rows from which `sti` leads to the inquiry."""
@@ -65,6 +77,23 @@ def _alle_ord(tekst: str, sti: str) -> Q:
             et |= Q(**{f"{sti}{felt}__icontains": ord_.upper()})
         alle &= et
     return alle
+
+
+# What an inquiry may be told to be by a code; a constraint holds each to its choices.
+KODER = {
+    "bosat": JaNej,
+    "anonym": JaNej,
+    "tvaergaaende": JaNej,
+    "retsstilling": Retsstilling,
+    "laering": Laering,
+    "moede": JaNej,
+    "moedeklage": JaNej,
+}
+
+
+def _kodefelt(noegle: str, navn: str) -> models.CharField:
+    """A code; not stated is null."""
+    return models.CharField(navn, max_length=20, choices=KODER[noegle], null=True, blank=True)
 
 
 class Henvendelse(Indlaest):
@@ -86,6 +115,25 @@ class Henvendelse(Indlaest):
         Behandling, models.PROTECT, null=True, blank=True, related_name="henvendelser"
     )
     type = models.CharField("type", max_length=20, choices=Henvendelsestype, null=True, blank=True)
+    henvender = models.ForeignKey(
+        Henvender, models.PROTECT, null=True, blank=True, related_name="henvendelser"
+    )
+    bosat = _kodefelt("bosat", "bosat i kommunen")
+    anonym = _kodefelt("anonym", "anonym")
+    tvaergaaende = _kodefelt("tvaergaaende", "tværgående")
+    genhenvendelse = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="tidligere henvendelse",
+        null=True,
+        blank=True,
+        related_name="genhenvendelser",
+    )
+    retsstilling = _kodefelt("retsstilling", "styrket retsstilling")
+    laering = _kodefelt("laering", "læringsperspektiv")
+    laering_hvilken = Tekstfelt("hvad kan der læres?")
+    moede = _kodefelt("moede", "deltaget i møde")
+    moedeklage = _kodefelt("moedeklage", "klage over møde")
     beskrivelse = Tekstfelt("hvad drejer det sig om?")
     oprettet = models.DateTimeField("oprettet", auto_now_add=True)
     oprettet_af = models.ForeignKey(
@@ -124,6 +172,32 @@ class Henvendelse(Indlaest):
                 condition=Q(type=None) | Q(type__in=Henvendelsestype.values),
                 name="henvendelse_kendt_type",
             ),
+            ikke_sin_egen(
+                "genhenvendelse",
+                "henvendelse_ikke_genhenvendelse_af_sig_selv",
+                "En henvendelse er ikke sin egen tidligere henvendelse.",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonym=None) | Q(anonym=JaNej.NEJ) | Q(borger=None),
+                name="henvendelse_anonym_uden_borger",
+                violation_error_message=(
+                    "Henvendelsen er anonym, men der står, hvem borgeren er. Ret en af delene."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(laering_hvilken="") | Q(laering=Laering.JA),
+                name="henvendelse_laering_naar_der_er_noget_at_laere",
+                violation_error_message=(
+                    "Skriv kun, hvad der kan læres, når der er et læringsperspektiv."
+                ),
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{felt: None}) | Q(**{f"{felt}__in": valg.values}),
+                    name=f"henvendelse_kendt_{felt}",
+                )
+                for felt, valg in KODER.items()
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +205,13 @@ class Henvendelse(Indlaest):
 
     def get_absolute_url(self) -> str:
         return reverse("henvendelse", args=[self.nummer])
+
+    def clean(self) -> None:
+        tidligere = self.genhenvendelse
+        if tidligere and self.modtaget and tidligere.modtaget > self.modtaget:
+            raise ValidationError(
+                {"genhenvendelse": f"Henvendelse {tidligere} er modtaget senere end denne."}
+            )
 
     @property
     def status(self) -> Status:

@@ -1,24 +1,27 @@
 """The office's own lists. A value in use is never deleted; it is made inactive."""
 
+from __future__ import annotations
+
+from datetime import date
+
 from django.db import models
 
-from .felter import Navnefelt
+from .felter import Gyldighed, Navnefelt, gaelder
 
 
 class KodelisteQuerySet(models.QuerySet):
-    def aktive(self):
-        """The values that can be chosen today."""
-        return self.filter(aktiv=True)
+    def aktive(self, dag: date):
+        """The values that can be chosen on `dag`."""
+        return self.filter(gaelder(dag))
 
 
-class Kodeliste(models.Model):
+class Kodeliste(Gyldighed):
     navn = Navnefelt("navn", unique=True)
     raekkefoelge = models.PositiveIntegerField("rækkefølge", default=0)
-    aktiv = models.BooleanField("aktiv", default=True)
 
     objects = KodelisteQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Gyldighed.Meta):
         abstract = True
         ordering = ["raekkefoelge", "navn"]
 
@@ -48,6 +51,14 @@ class Kategori(Kodeliste):
     class Meta(Kodeliste.Meta):
         verbose_name = "kategori"
         verbose_name_plural = "kategorier"
+
+
+class Henvender(Kodeliste):
+    """Who turned to the office: borger, pårørende, virksomhed, forening, fagperson, …"""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "henvender"
+        verbose_name_plural = "henvendere"
 
 
 class Instans(Kodeliste):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
-from .felter import Navnefelt, ikke_sin_egen
+from .felter import Gyldighed, Navnefelt, gaelder, ikke_sin_egen
 
 
 class Knude(models.Model):
@@ -100,15 +100,13 @@ class EmneQuerySet(models.QuerySet):
         """The themes: the topics' first level."""
         return self.filter(overordnet=None)
 
-    def aktive(self):
-        """What can be chosen today; a topic under an inactive theme cannot."""
-        return self.filter(Q(overordnet=None) | Q(overordnet__aktiv=True), aktiv=True)
+    def aktive(self, dag: date):
+        """What can be chosen on `dag`; a topic under a theme that cannot, cannot either."""
+        return self.filter(Q(overordnet=None) | gaelder(dag, "overordnet__"), gaelder(dag))
 
 
-class Emne(Knude):
+class Emne(Gyldighed, Knude):
     """A tema (no `overordnet`) or an emne under one."""
-
-    aktiv = models.BooleanField("aktiv", default=True)
 
     objects = EmneQuerySet.as_manager()
 
@@ -116,6 +114,7 @@ class Emne(Knude):
         verbose_name = "emne"
         verbose_name_plural = "emner"
         constraints = [
+            *Gyldighed.Meta.constraints,
             models.UniqueConstraint(
                 Coalesce("overordnet", 0),
                 "navn",

@@ -9,12 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from ..fakta import fakta_om
 from ..forms import AfslutForm, Henvendelsesskema
 from ..forms.felter import Rettet, tilfoej_fejl
-from ..forms.henvendelse import FOR_MANGE, Kladde
+from ..forms.henvendelse import Kladde
+from ..forms.sag import FOR_MANGE
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse
+from ..registreringsfelter import kontorets_felter
 from ..roller import Rettighed, kraever
 from .engang import en_gang, nyt_maerke
 from .metoder import laes_og_send
@@ -23,10 +26,7 @@ from .metoder import laes_og_send
 def find_henvendelse(request: HttpRequest, nummer: str) -> Henvendelse:
     """The inquiry, if the user may see it, noted as read. Raises Http404."""
     synlige = Henvendelse.objects.synlige_for(request.user).med_sager()
-    fundet = get_object_or_404(
-        synlige.select_related("borger", "kontaktform", "kategori", "behandling", "oprettet_af"),
-        nummer=nummer,
-    )
+    fundet = get_object_or_404(synlige.med_registrering(), nummer=nummer)
     laest(request, [fundet])
     return fundet
 
@@ -39,7 +39,9 @@ def henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
 
 def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpResponse:
     """The case page; `mere` is what only this answer of it shows."""
-    return render(request, "henvendelser/henvendelse.html", {"henvendelse": fundet, **mere})
+    felter = kontorets_felter()
+    kontekst = {"henvendelse": fundet, "fakta": fakta_om(fundet, felter), "felter": felter}
+    return render(request, "henvendelser/henvendelse.html", kontekst | mere)
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.INTET)

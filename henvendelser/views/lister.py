@@ -151,7 +151,10 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "antal": antal,
             "saetning": saetning(filter_, liste.enhed, antal, soegning or "") if holder else "",
             "form": filter_.form,
-            "hverdagsfelter": [filter_.form[navn] for navn in liste.hverdag],
+            "hverdagsfelter": [
+                filter_.form[navn] for navn in liste.hverdag if navn in filter_.form.fields
+            ],
+            "viser_emne": "emne" in filter_.form.fields,
             "flere_felter": felter,
             "flere_er_i_brug": any(_i_brug(felt) for felt in felter),
             "filtre_er_i_brug": any(_i_brug(felt) for felt in filter_.form),

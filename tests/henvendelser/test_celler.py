@@ -56,4 +56,4 @@ def test_hver_celle_er_laengden_af_sin_liste(maal, blandet, klient):
                 assert svar.context["form"].is_valid(), celle
                 assert svar.context["antal"] == celle.antal, (raekker.noegle, raekke.navn, celle)
                 proevet += 1
-    assert proevet > len(DIMENSIONER)
+    assert proevet >= len(DIMENSIONER)

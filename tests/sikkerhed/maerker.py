@@ -39,10 +39,14 @@ STAMDATA = {
     "Behandling",
     "Bemaerkningstema",
     "Emne",
+    "Henvender",
     "Instans",
     "Kategori",
     "Kontaktform",
     "Kontor",
+    "Maerke",
+    "Maerkevaerdi",
+    "Registreringsfelt",
 }
 # Text fields that keep what they hold, which is then what is looked for, in each of its forms.
 EGEN_VAERDI: dict[str, Callable[[Any], list[str]]] = {

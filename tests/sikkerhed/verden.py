@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from beretning.models import Afsnit, Art, Beretning
-from henvendelser.models import Afgoerelse, Borger, Henvendelse
+from henvendelser.models import Afgoerelse, Borger, Henvendelse, Registreringsfelt
+from henvendelser.valg import Laering
 
 from .. import fabrik
 from .personer import Person
@@ -56,6 +57,7 @@ class Genstand:
 
 def byg_verden(kontor: fabrik.Kontoret) -> Verden:
     afdelinger = {EN: kontor.boern, ANDEN: kontor.skole}
+    Registreringsfelt.objects.create(felt="laering")
     return Verden(
         kontor=kontor,
         henvendelser={
@@ -66,6 +68,7 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
                 behandling=kontor.raad,
                 borger=Borger(navn=f"Borger på {afdeling}", cpr=cpr),
                 foelgesager=((afdeling, kontor.sprog),),
+                laering=Laering.JA,
             )
             for (objekt, afdeling), cpr in zip(
                 afdelinger.items(), ("6101901234", "6203854321"), strict=True

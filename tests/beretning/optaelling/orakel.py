@@ -11,9 +11,10 @@ from collections import Counter
 from datetime import date
 from itertools import product
 
+from henvendelser.models.henvendelse import KODER
 from henvendelser.valg import Henvendelsestype, Udfald
 
-from .tilfaeldigt_register import PERIODE, EnKnude, Register, navn_af
+from .tilfaeldigt_register import PERIODE, EnKnude, Register, navn_af, vaerdinavn
 
 I_ALT = "I alt"
 UOPLYST = "Uoplyst"
@@ -96,6 +97,15 @@ class _Maerker:
             return self._i_traeet(dimension, alt, self.valg if raekkens else {})
         if dimension == "bemaerkningstema" and alt.get("uden"):
             return ["Ingen bemærkninger"]
+        if dimension.startswith("maerke_m"):
+            nr = int(dimension.removeprefix("maerke_m"))
+            return [vaerdinavn(nr, plads) for plads in alt["h"].svar[nr]] or [UOPLYST]
+        if dimension == "genhenvendelse":
+            foerste = alt["h"] is self.register.henvendelser[0]
+            return ["Ja" if alt["h"].genhenvendelse and not foerste else "Nej"]
+        if dimension in KODER:
+            kode = dict(alt["h"].koder)[dimension]
+            return [KODER[dimension](kode).label if kode else UOPLYST]
         return [_MAERKER[dimension](alt)]
 
     def _i_traeet(self, dimension: str, alt: dict, valg: dict) -> list[str]:
@@ -123,6 +133,7 @@ _MAERKER = {
     "instans": lambda alt: _paa_liste("Instans", alt["a"].instans),
     "kontaktform": lambda alt: _paa_liste("Kontaktform", alt["h"].kontaktform),
     "kategori": lambda alt: _paa_liste("Kategori", alt["h"].kategori),
+    "henvender": lambda alt: _paa_liste("Henvender", alt["h"].henvender),
     "behandling": lambda alt: _paa_liste("Behandling", alt["h"].behandling),
 }
 

@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 
-from beretning.optaelling import MAAL, Akse, Erklaering, optael
-from beretning.optaelling.dimensioner import dimension_for
+from beretning.optaelling import MAAL, Akse, Erklaering, dimension_for, optael
 from henvendelser.valg import Sagsbehandlingsresultat
 
 from .test_optael import alle_par, celler, eftersesliste, navn

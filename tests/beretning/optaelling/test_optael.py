@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from beretning.optaelling import DIMENSIONER, MAAL, Akse, Erklaering, Erklaeringsfejl, optael
+from beretning.optaelling.alle import maerkedimension
+from henvendelser.models import Maerke
 
 from .orakel import I_ALT, taelling
-from .tilfaeldigt_register import PERIODE, fyld, registre
+from .tilfaeldigt_register import MAERKER, PERIODE, fyld, registre
 
 TRAEER = {"afdeling", "emne"}
 
@@ -30,14 +32,24 @@ def _erklaering(maal, raekker, kolonner, **valg) -> Erklaering | None:
 
 
 def _hovedsag_ogsaa(maal, kolonner, valg) -> bool:
-    return valg.get("efter_hovedsag", False) and kolonner.er_flertydig(maal)
+    return valg.get("efter_hovedsag", False) and kolonner.er_finere(maal)
+
+
+# The office's own markers as `fyld` makes them; no marker has code of its own.
+ALLE = (
+    *DIMENSIONER,
+    *(
+        maerkedimension(Maerke(pk=nr + 1, noegle=f"m{nr}", navn=f"Maerke {nr}", slags=slags))
+        for nr, slags in enumerate(MAERKER)
+    ),
+)
 
 
 def alle_par() -> list[Erklaering]:
     """Every measure x row dimension x column dimension that can be declared."""
     par = (
         _erklaering(maal, raekker, kolonner)
-        for maal, raekker, kolonner in product(MAAL.values(), DIMENSIONER, [None, *DIMENSIONER])
+        for maal, raekker, kolonner in product(MAAL.values(), ALLE, [None, *ALLE])
     )
     return [erklaering for erklaering in par if erklaering]
 
@@ -51,9 +63,7 @@ def alle_traevalg() -> list[Erklaering]:
     ]
     par = (
         _erklaering(maal, raekker, kolonner, **et_valg)
-        for maal, raekker, kolonner, et_valg in product(
-            MAAL.values(), DIMENSIONER, [None, *DIMENSIONER], valg
-        )
+        for maal, raekker, kolonner, et_valg in product(MAAL.values(), ALLE, [None, *ALLE], valg)
         if raekker.er_trae and not (et_valg.get("efterfoelgere") and raekker.noegle == "emne")
     )
     return [erklaering for erklaering in par if erklaering]
@@ -162,9 +172,9 @@ class TestEtUdsnitAfErklaeringerne(TestCase):
 
     @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
     @given(registre())
-    def test_hver_tiende_erklaering_taeller_som_i_haanden(self, register):
+    def test_et_udsnit_taeller_som_i_haanden(self, register):
         fyld(register)
-        for erklaering in [*alle_par()[::10], *alle_traevalg()[::25]]:
+        for erklaering in [*alle_par()[::23], *alle_traevalg()[::61]]:
             efterse(register, erklaering)
 
 
@@ -172,5 +182,5 @@ def test_der_er_saa_mange_par_som_der_kan_erklaeres():
     """The walk above covers every measure and every dimension."""
     par = alle_par()
     assert {erklaering.maal.noegle for erklaering in par} == set(MAAL)
-    assert {akse.dimension for e in par for akse in e.akser} == set(DIMENSIONER)
+    assert {akse.dimension for e in par for akse in e.akser} == set(ALLE)
     assert len(par) == len({navn(erklaering) for erklaering in par})

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from beretning.periode import Periode
 from henvendelser import models as m
-from henvendelser.valg import Henvendelsestype, Sagstype, Udfald
+from henvendelser.models.henvendelse import KODER
+from henvendelser.valg import Henvendelsestype, Maerkeslags, Sagstype, Udfald
 from tests.fabrik import uden_om_loggen
 
 PERIODE = Periode(date(2024, 2, 1), date(2024, 4, 30))
@@ -31,6 +32,10 @@ class EnHenvendelse:
     behandling: int | None
     type: str | None
     sager: tuple[EnSag, ...]
+    henvender: int | None
+    koder: tuple[tuple[str, str | None], ...]
+    genhenvendelse: bool
+    svar: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,9 @@ class Register:
     henvendelser: tuple[EnHenvendelse, ...]
     afgoerelser: tuple[EnAfgoerelse, ...]
 
+
+# The office's own markers, in order; a yes/no marker has the two answers of that name.
+MAERKER = (Maerkeslags.JANEJ, Maerkeslags.LISTE, Maerkeslags.FLERE)
 
 LISTE = 3  # each code list has this many values; the last one is inactive
 
@@ -108,6 +116,15 @@ def registre(draw) -> Register:
         behandling=eventuelt(LISTE),
         type=st.none() | st.sampled_from(Henvendelsestype.values),
         sager=st.lists(sager, min_size=1, max_size=4).map(tuple),
+        henvender=eventuelt(LISTE),
+        koder=st.tuples(
+            *(
+                st.tuples(st.just(navn), st.none() | st.sampled_from(valg.values))
+                for navn, valg in KODER.items()
+            )
+        ),
+        genhenvendelse=st.booleans(),
+        svar=st.tuples(*(_svar(slags) for slags in MAERKER)),
     ).map(_mulig)
     afgoerelser = st.builds(
         EnAfgoerelse,
@@ -125,6 +142,14 @@ def registre(draw) -> Register:
     )
 
 
+def _svar(slags: Maerkeslags) -> st.SearchStrategy[tuple[int, ...]]:
+    """The answers to one marker: none, one, or as many as it takes."""
+    hoejst = LISTE if slags == Maerkeslags.FLERE else 1
+    antal = 2 if slags == Maerkeslags.JANEJ else LISTE
+    vaerdier = st.lists(st.integers(0, antal - 1), max_size=hoejst, unique=True)
+    return vaerdier.map(sorted).map(tuple)
+
+
 def _mulig(henvendelse: EnHenvendelse) -> EnHenvendelse:
     """What the register allows: closed after it came, and with something done."""
     ret = vars(henvendelse) | {}
@@ -135,14 +160,25 @@ def _mulig(henvendelse: EnHenvendelse) -> EnHenvendelse:
     return EnHenvendelse(**ret)
 
 
+LISTER = (
+    m.Kontaktform,
+    m.Kategori,
+    m.Behandling,
+    m.Henvender,
+    m.Instans,
+    m.Bemaerkningstema,
+)
+
+
 @uden_om_loggen()
 def fyld(register: Register) -> None:
     """Put the register into an empty database. The k-th of each list gets the key k + 1."""
-    for model in (m.Kontaktform, m.Kategori, m.Behandling, m.Instans, m.Bemaerkningstema):
+    for model in LISTER:
         model.objects.bulk_create(
             model(pk=nr + 1, navn=navn_af(model.__name__, nr), aktiv=nr < LISTE - 1)
             for nr in range(LISTE)
         )
+    _fyld_maerker()
     for nr, knude in enumerate(register.afdelinger):
         m.Afdeling.objects.create(
             pk=nr + 1,
@@ -163,6 +199,31 @@ def fyld(register: Register) -> None:
     _fyld_afgoerelser(register)
 
 
+def _fyld_maerker() -> None:
+    for nr, slags in enumerate(MAERKER):
+        m.Maerke.objects.create(
+            pk=nr + 1, noegle=f"m{nr}", navn=navn_af("Maerke", nr), slags=slags, raekkefoelge=nr
+        )
+        m.Maerkevaerdi.objects.bulk_create(
+            m.Maerkevaerdi(
+                pk=vaerdinoegle(nr, plads),
+                maerke_id=nr + 1,
+                navn=vaerdinavn(nr, plads),
+                raekkefoelge=plads,
+                aktiv=plads < LISTE - 1,
+            )
+            for plads in range(2 if slags == Maerkeslags.JANEJ else LISTE)
+        )
+
+
+def vaerdinoegle(maerke: int, plads: int) -> int:
+    return 1 + maerke * LISTE + plads
+
+
+def vaerdinavn(maerke: int, plads: int) -> str:
+    return ("Ja", "Nej")[plads] if MAERKER[maerke] == Maerkeslags.JANEJ else f"V{maerke}{plads}"
+
+
 def _fyld_henvendelser(register: Register) -> None:
     m.Henvendelse.objects.bulk_create(
         m.Henvendelse(
@@ -174,8 +235,24 @@ def _fyld_henvendelser(register: Register) -> None:
             kategori_id=noegle(h.kategori),
             behandling_id=noegle(h.behandling),
             type=h.type,
+            henvender_id=noegle(h.henvender),
+            **dict(h.koder),
         )
         for nr, h in enumerate(register.henvendelser)
+    )
+    for nr, h in enumerate(register.henvendelser):
+        if h.genhenvendelse and nr:  # the first one has none to point at
+            m.Henvendelse.objects.filter(pk=nr + 1).update(genhenvendelse=1)
+    m.Maerkesvar.objects.bulk_create(
+        m.Maerkesvar(
+            henvendelse_id=nr + 1,
+            maerke_id=maerke + 1,
+            vaerdi_id=vaerdinoegle(maerke, plads),
+            flere=MAERKER[maerke] == Maerkeslags.FLERE,
+        )
+        for nr, h in enumerate(register.henvendelser)
+        for maerke, pladser in enumerate(h.svar)
+        for plads in pladser
     )
     m.Sag.objects.bulk_create(
         m.Sag(

@@ -13,6 +13,8 @@ from henvendelser.models import (
     Emne,
     Kontaktform,
     Kontor,
+    Maerke,
+    Registreringsfelt,
 )
 from henvendelser.opsaetning import pladser
 
@@ -32,6 +34,65 @@ def opsaet(tmp_path):
         return ud.getvalue()
 
     return koer
+
+
+def test_felter_maerker_og_enhed_saettes_op_og_det_kontoret_har_valgt_bliver(opsaet):
+    Registreringsfelt.objects.create(felt="type", til=False)
+    fil = {
+        "kommune": "Prøvekøbing Kommune",
+        "enhed": "afdeling",
+        "foelgesager": False,
+        "aaret_begynder": 4,
+        "henvendere": ["Borger", "Pårørende"],
+        "felter": [
+            {"felt": "type"},
+            {"felt": "bosat", "paakraevet": True, "hjaelpetekst": "Spørg."},
+            {"felt": "kategori", "til": False},
+        ],
+        "maerker": [
+            {"navn": "Hjemløshed"},
+            {"navn": "Handicap", "slags": "flere", "vaerdier": ["Barn", "Voksen"]},
+        ],
+    }
+    assert opsaet(fil) == (
+        "Tilføjet: 1 kontor, 2 henvendere, 2 registreringsfelter, 2 mærker, 4 værdier.\n"
+    )
+    kontor = Kontor.objects.get()
+    assert (kontor.enhed, kontor.foelgesager, kontor.aaret_begynder) == ("afdeling", False, 4)
+    assert set(Registreringsfelt.objects.values_list("felt", "til", "paakraevet")) == {
+        ("type", False, False),
+        ("bosat", True, True),
+        ("kategori", False, False),
+    }
+    assert [(m.noegle, [v.navn for v in m.vaerdier.all()]) for m in Maerke.objects.all()] == [
+        ("hjemloeshed", ["Ja", "Nej"]),
+        ("handicap", ["Barn", "Voksen"]),
+    ]
+    assert opsaet(fil) == "Intet at tilføje: det hele er der.\n"
+    fil["maerker"][1]["vaerdier"].append("Overgang")
+    assert opsaet(fil) == "Tilføjet: 1 værdi.\n"
+
+
+@pytest.mark.parametrize(
+    ("fil", "besked"),
+    [
+        ({"enhed": "sag"}, "enhed: Her skal stå en af disse: borger, afdeling, emne."),
+        ({"aaret_begynder": 13}, "aaret_begynder: Her skal stå en måned som et tal fra 1 til 12."),
+        ({"aaret_begynder": True}, "aaret_begynder: Her skal stå en måned som et tal"),
+        ({"felter": [{"felt": "farve"}]}, "felter[0].felt: Feltet kendes ikke. Kendte: anonym,"),
+        ({"felter": [{"felt": "type"}, {"felt": "type"}]}, "felter[1]: Står allerede på felter[0]"),
+        ({"felter": [{"felt": "type", "til": False, "paakraevet": True}]}, "felter[0]: Et felt,"),
+        ({"maerker": [{"navn": "A", "vaerdier": ["x"]}]}, "maerker[0].vaerdier: Et mærke med ja"),
+        ({"maerker": [{"navn": "A", "slags": "liste"}]}, "maerker[0].vaerdier: Mærkets værdier"),
+        ({"maerker": [{"navn": "A", "slags": "tal"}]}, "maerker[0].slags: Her skal stå en af"),
+        ({"maerker": [{"navn": "A"}, {"navn": "a "}]}, "maerker[1]: Står allerede på maerker[0]"),
+    ],
+)
+def test_fejl_i_felter_og_maerker_naevner_deres_sted(opsaet, fil, besked):
+    with pytest.raises(CommandError) as fejl:
+        opsaet(fil)
+    assert besked in str(fejl.value)
+    assert not Maerke.objects.exists()
 
 
 def traeet(model):

@@ -1,22 +1,18 @@
-"""What changes several rows: each a named action in one transaction, with the one who does it.
-
-Forms, the importer and commands all come through here. Every action validates what it writes
-(models' validators, `clean` and constraints) and raises ValidationError, by field where there is
-one; then nothing is written.
-"""
+"""Register, correct, close and open an inquiry; register and correct a decision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from . import log
-from .borgere import gem_borger
-from .models import (
+from .. import log
+from ..borgere import gem_borger
+from ..models import (
     Afdeling,
     Afgoerelse,
     Behandling,
@@ -26,13 +22,17 @@ from .models import (
     Bruger,
     Emne,
     Henvendelse,
+    Henvender,
     Instans,
     Kategori,
     Kontaktform,
+    Maerke,
+    Maerkevaerdi,
     Nummerserie,
     Sag,
 )
-from .valg import Formaal, Handling, Sagstype, Udfald
+from ..valg import Formaal, Handling, JaNej, Sagstype, Udfald
+from .maerker import skriv_maerker
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,24 @@ class Sagsindhold:
     afdeling: Afdeling | None
     emne: Emne | None
     pk: int | None = None
+
+
+class Registreret(TypedDict, total=False):
+    """What an office may register of an inquiry besides; the codes are those of `valg`."""
+
+    henvender: Henvender | None
+    bosat: str | None
+    anonym: str | None
+    tvaergaaende: str | None
+    genhenvendelse: Henvendelse | None
+    retsstilling: str | None
+    laering: str | None
+    laering_hvilken: str
+    moede: str | None
+    moedeklage: str | None
+
+
+Maerkevalg = Mapping[Maerke, Collection[Maerkevaerdi]]
 
 
 @dataclass(frozen=True)
@@ -87,14 +105,17 @@ def registrer_henvendelse(
     type: str | None = None,
     beskrivelse: str = "",
     afsluttet: date | None = None,
+    maerker: Maerkevalg | None = None,
     indlaest: Import | None = None,
     af: Bruger | None,
+    **registreret: Unpack[Registreret],
 ) -> Henvendelse:
-    """Register an inquiry with its hovedsag and følgesager.
+    """Register an inquiry with its hovedsag and følgesager, and its values of own markers.
 
-    `borger` is a new or an existing citizen, None an anonymous one. `af` is None only where no
-    person stands behind it (an import from the command line). Raises UgyldigSag for an issue and
-    AndreOplysninger, to which `gaelder` is the answer, for a citizen who is registered already.
+    `borger` is a new or an existing citizen, None where it is not known who it is. `af` is None
+    only where no person stands behind it (an import from the command line). Raises UgyldigSag for
+    an issue and AndreOplysninger, to which `gaelder` is the answer, for a citizen who is
+    registered already.
     """
     henvendelse = Henvendelse(
         modtaget=modtaget,
@@ -105,16 +126,19 @@ def registrer_henvendelse(
         type=type,
         beskrivelse=beskrivelse,
         oprettet_af=af,
+        **registreret,
     )
     if indlaest:
         henvendelse.importkilde = indlaest.kilde
         henvendelse.importnoegle = indlaest.noegle
         henvendelse.importaftryk = indlaest.aftryk
     henvendelse.full_clean(exclude=["nummer", "borger"])
+    _anonym_uden_borger(henvendelse, borger)
     henvendelse.nummer = naeste_nummer(modtaget.year)
     henvendelse.borger = borger and gem_borger(borger, gaelder)
     henvendelse.save()
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=())
+    skriv_maerker(henvendelse, maerker or {})
     if not indlaest:  # the importer writes one entry for the whole file
         _log(Handling.OPRETTELSE, henvendelse, {}, af)
     return henvendelse
@@ -128,19 +152,23 @@ def ret_henvendelse(
     foelgesager: Sequence[Sagsindhold],
     borger: Borger | None,
     gaelder: str | None = None,
+    maerker: Maerkevalg | None = None,
     af: Bruger,
 ) -> Henvendelse:
     """Save a changed inquiry with its issues; an issue that is no longer named is deleted.
 
+    Of each marker in `maerker` the inquiry gets exactly those values; it keeps those of the rest.
     The inquiry comes with its new values set and not yet saved. A citizen that no inquiry names
     any longer is deleted with the last one. Raises UgyldigSag and AndreOplysninger.
     """
     gammel = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
     foer, tidligere = log.tilstand(gammel), gammel.borger
     henvendelse.full_clean(exclude=["borger"])
+    _anonym_uden_borger(henvendelse, borger)
     henvendelse.borger = borger and gem_borger(borger, gaelder)
     henvendelse.save()
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=henvendelse.sager.all())
+    skriv_maerker(henvendelse, maerker or {})
     _log(Handling.AENDRING, henvendelse, foer, af, gammel)
     if tidligere and tidligere != henvendelse.borger and not tidligere.henvendelser.exists():
         log.skriv(af=af, handling=Handling.SLETNING, formaal=Formaal.SAGSBEHANDLING, om=[tidligere])
@@ -245,6 +273,14 @@ def _gem_afgoerelse(afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | 
             bemaerkning.delete()
     for tema in oenskede:
         Bemaerkning(afgoerelse=afgoerelse, tema=tema).save(force_insert=True)
+
+
+def _anonym_uden_borger(henvendelse: Henvendelse, borger: Borger | None) -> None:
+    """The database's own rule, told at its field before the citizen is saved."""
+    if borger and henvendelse.anonym == JaNej.JA:
+        regel = "henvendelse_anonym_uden_borger"
+        brudt = next(c for c in Henvendelse._meta.constraints if c.name == regel)
+        raise ValidationError({"anonym": brudt.violation_error_message})
 
 
 def _skriv_sager(
