@@ -8,15 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db.models import Model
 from django.test import Client
 
 from henvendelser.roller import Rettighed
 
 from .. import fabrik
 from .adresser import alle_moenstre
-from .personer import LOGGET_IND, Person
+from .personer import EJER, LOGGET_IND, NOEGLEEJER, Person
 from .side import laes
-from .verden import ALLE, EN, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
+from .verden import ALLE, EN, KUN_EJEREN, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
 
 # Who holds each permission. Not read from `roller.POLITIK`: it is what that is checked against.
 HVEM: dict[Rettighed, frozenset[Person]] = {
@@ -143,14 +146,28 @@ BERETNING = Genstand(
     ukendt={"noegle": "findes-ikke"},
     ses_af=KUN_RAADGIVEREN,
 )
-# A link that was never sent, and other people's sessions and keys: nobody has these.
+# A link that was never sent: everybody is told that it does not hold.
 UDLOEBET_LINK = Genstand(
     lambda verden, objekt: {"uidb36": "1", "key": f"x-{objekt.replace(' ', '')}"},
     ukendt={"uidb36": "1", "key": "x-y"},
     ses_af=dict.fromkeys(Person, ALLE | {UKENDT}),
 )
-SESSION = Genstand(lambda verden, objekt: {"pk": 1}, ukendt={"pk": 10**12}, ses_af={})
-NOEGLE = SESSION
+# The two leads' own: each sees the own one, and nobody else any of them, the adviser neither.
+# The keys are of two who may no longer log in: foreign to everybody.
+SESSION = Genstand(
+    lambda verden, objekt: {"pk": _af(UserSession, EJER[objekt]).pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_EJEREN,
+)
+NOEGLE = Genstand(
+    lambda verden, objekt: {"pk": _af(Authenticator, NOEGLEEJER[objekt], type="webauthn").pk},
+    ukendt={"pk": 10**12},
+    ses_af={},
+)
+
+
+def _af(model: type[Model], brugernavn: str, **felter: str) -> Model:
+    return model._base_manager.filter(user__username=brugernavn, **felter).earliest("pk")
 
 
 def dialog(verden: Verden) -> int:

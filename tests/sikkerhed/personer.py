@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 
-from henvendelser.models import Bruger
+from henvendelser.models import Afdeling, Bruger
 from henvendelser.valg import Rolle
 
 from .. import fabrik
@@ -39,18 +41,33 @@ LOGGET_IND = frozenset(
 )
 
 
+# Whose account stands for the first and for the second object, where that is a person's own.
+EJER = {"den ene": "proeve_leder", "den anden": "proeve_anden_leder"}
+NOEGLEEJER = {"den ene": "proeve_deaktiveret", "den anden": "proeve_afvist"}
+
+
 def alle_personer(kontor: fabrik.Kontoret) -> dict[Person, Client]:
     """A browser for each, as it is when the person has done what there is to do to get in."""
     return {
         Person.ANONYM: Client(),
         Person.RAADGIVER: logget_ind(_bruger("raadgiver", Rolle.RAADGIVER)),
-        Person.LEDER: logget_ind(_bruger("leder", Rolle.AFDELINGSLEDER, kontor.boern)),
-        Person.ANDEN_LEDER: logget_ind(_bruger("anden_leder", Rolle.AFDELINGSLEDER, kontor.skole)),
+        Person.LEDER: _leder("leder", kontor.boern),
+        Person.ANDEN_LEDER: _leder("anden_leder", kontor.skole),
         Person.ADMINISTRATOR: logget_ind(_bruger("administrator", Rolle.ADMINISTRATOR)),
         Person.UDEN_ROLLE: logget_ind(_bruger("uden_rolle", "")),
         Person.DEAKTIVERET: _deaktiveret_efter_login(),
         Person.AFVIST: _deaktiveret_foer_login(),
     }
+
+
+def _leder(navn: str, afdeling: Afdeling) -> Client:
+    """With a listed session, so that there is one that is somebody's own."""
+    bruger = _bruger(navn, Rolle.AFDELINGSLEDER, afdeling)
+    klient = logget_ind(bruger)
+    UserSession.objects.create(
+        user=bruger, session_key=klient.session.session_key, ip="127.0.0.1", user_agent="Firefox"
+    )
+    return klient
 
 
 def _bruger(navn: str, rolle: str, *afdelinger) -> Bruger:
@@ -61,17 +78,25 @@ def _bruger(navn: str, rolle: str, *afdelinger) -> Bruger:
     return bruger
 
 
+def _med_noegle(bruger: Bruger) -> Bruger:
+    """A security key that nobody who is logged in has: no page of the owner's is walked with it."""
+    Authenticator.objects.create(
+        user=bruger, type=Authenticator.Type.WEBAUTHN, data={"name": "Nøglen", "credential": {}}
+    )
+    return bruger
+
+
 def _deaktiveret_efter_login() -> Client:
     bruger = _bruger("deaktiveret", Rolle.RAADGIVER)
     klient = logget_ind(bruger)
     assert klient.get(resolve_url("henvendelser")).status_code == 200
-    Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
+    Bruger.objects.filter(pk=_med_noegle(bruger).pk).update(is_active=False)
     return klient
 
 
 def _deaktiveret_foer_login() -> Client:
     """With the right password by every way in: the page's form, and the backends themselves."""
-    bruger = _bruger("afvist", Rolle.RAADGIVER)
+    bruger = _med_noegle(_bruger("afvist", Rolle.RAADGIVER))
     Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
     klient = Client()
     adresse = resolve_url(settings.LOGIN_URL)

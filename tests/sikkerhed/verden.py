@@ -19,6 +19,8 @@ EN, ANDEN, UKENDT = "den ene", "den anden", "findes ikke"
 OBJEKTER = (EN, ANDEN, UKENDT)
 ALLE = frozenset({EN, ANDEN})
 KUN_RAADGIVEREN = {Person.RAADGIVER: ALLE}
+# For a person's own account, with a pair of the leads' own.
+KUN_EJEREN = {Person.LEDER: frozenset({EN}), Person.ANDEN_LEDER: frozenset({ANDEN})}
 # For what is sent to a department: its own lead sees it, another's does not.
 OGSAA_EGEN_LEDER = {
     Person.RAADGIVER: ALLE,
