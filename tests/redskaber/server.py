@@ -39,7 +39,11 @@ class Server:
 
 @contextmanager
 def server(
-    data: Path, *, workers: int = 2, miljoe: dict[str, str] | None = None
+    data: Path,
+    *,
+    workers: int = 2,
+    miljoe: dict[str, str] | None = None,
+    program: str = "borgerraadgiver.wsgi",
 ) -> Iterator[Server]:
     """Migrate, create the demo users and serve, on SQLite in `data`; stopped at the end."""
     milj = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "SECRET_KEY"}}
@@ -60,7 +64,7 @@ def server(
     with log.open("wb") as ud:
         proces = subprocess.Popen(
             [
-                *(sys.executable, "-m", "gunicorn", "borgerraadgiver.wsgi"),
+                *(sys.executable, "-m", "gunicorn", program),
                 *("--bind", f"127.0.0.1:{port}", "--workers", str(workers)),
             ],
             cwd=ROD,
