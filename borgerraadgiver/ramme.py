@@ -12,6 +12,7 @@ MENU = (
     ("Henvendelser", "henvendelser", Rettighed.SE_REGISTER),
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
     ("Beretninger", "beretninger", Rettighed.SE_BERETNING),
+    ("Logkontrol", "logkontroller", Rettighed.KONTROLLERE_LOG),
 )
 
 

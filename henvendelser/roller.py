@@ -25,6 +25,7 @@ class Rettighed(StrEnum):
     REGISTRERE = "registrere"
     SE_CPR = "se_cpr"
     SE_BERETNING = "se_beretning"
+    KONTROLLERE_LOG = "kontrollere_log"
 
 
 POLITIK: dict[Rolle, frozenset[Rettighed]] = {
@@ -41,14 +42,14 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
     # A lead sees what was sent to the own department, and nothing of the register behind it.
     Rolle.AFDELINGSLEDER: frozenset({Rettighed.LOGGET_IND}),
     # The function is independent of the administration by law (Local Government Act § 65 e):
-    # whoever runs the system sees no case content.
-    Rolle.ADMINISTRATOR: frozenset({Rettighed.LOGGET_IND}),
+    # whoever runs the system sees no case content, but checks a sample of who read when and why.
+    Rolle.ADMINISTRATOR: frozenset({Rettighed.LOGGET_IND, Rettighed.KONTROLLERE_LOG}),
 }
 
 
 # A permission that gives no way to a case, or to anything counted of cases. Whatever is not named
 # here does, and its views say what they show.
-UDEN_SAGSDATA: frozenset[Rettighed] = frozenset({Rettighed.LOGGET_IND})
+UDEN_SAGSDATA: frozenset[Rettighed] = frozenset({Rettighed.LOGGET_IND, Rettighed.KONTROLLERE_LOG})
 
 # What each permission is used for, as the access log tells it.
 FORMAAL: dict[Rettighed, Formaal] = {
@@ -57,6 +58,7 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.REGISTRERE: Formaal.SAGSBEHANDLING,
     Rettighed.SE_CPR: Formaal.SAGSBEHANDLING,
     Rettighed.SE_BERETNING: Formaal.BERETNING,
+    Rettighed.KONTROLLERE_LOG: Formaal.KONTROL,
 }
 
 

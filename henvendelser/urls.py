@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import afgoerelser, henvendelser, lister, persondata
+from .views import afgoerelser, henvendelser, lister, logkontrol, persondata, sagslog
 
 
 class Nummer:
@@ -28,6 +28,15 @@ urlpatterns = [
     path("henvendelser/<nummer:nummer>/afslut/", henvendelser.afslut, name="afslut_henvendelse"),
     path("henvendelser/<nummer:nummer>/genaabn/", henvendelser.genaabn, name="genaabn_henvendelse"),
     path("henvendelser/<nummer:nummer>/cpr/", persondata.vis_cpr, name="vis_cpr"),
+    path("henvendelser/<nummer:nummer>/log/", sagslog.henvendelse_log, name="henvendelse_log"),
+    path("henvendelser/<nummer:nummer>/log/borger/", sagslog.borgerudtraek, name="borgerudtraek"),
+    path(
+        "henvendelser/<nummer:nummer>/log/borger.csv",
+        sagslog.borgerudtraek_csv,
+        name="borgerudtraek_csv",
+    ),
+    path("logkontrol/", logkontrol.logkontroller, name="logkontroller"),
+    path("logkontrol/<int:pk>/", logkontrol.logkontrol, name="logkontrol"),
     path("afgoerelser/", lister.afgoerelser, name="afgoerelser"),
     path("afgoerelser/bemaerkninger/", lister.bemaerkninger, name="bemaerkninger"),
     path("afgoerelser/ny/", afgoerelser.ny_afgoerelse, name="ny_afgoerelse"),

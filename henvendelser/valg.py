@@ -100,6 +100,7 @@ class Handling(TextChoices):
     MISLYKKET_LOGIN = "mislykket_login", "Mislykket login"
     LOGUD = "logud", "Log ud"
     RETTIGHEDSAENDRING = "rettighedsaendring", "Ændring af rettigheder"
+    KONTROL = "kontrol", "Kontrol af loggen"
 
 
 class Formaal(TextChoices):
@@ -110,6 +111,13 @@ class Formaal(TextChoices):
     INDSIGT = "indsigt", "Svar på borgerens ret til indsigt"
     KONTROL = "kontrol", "Kontrol af loggen"
     DRIFT = "drift", "Brugere og drift"
+
+
+class Kontroludfald(TextChoices):
+    """What the yearly check of the log finds of one entry."""
+
+    GODKENDT = "godkendt", "Godkendt"
+    UNDERSOEGES = "undersoeges", "Bør undersøges"
 
 
 class Objekttype(TextChoices):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from henvendelser import models as m
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
 from henvendelser.models.logget import tillad_masseskrivning
@@ -106,6 +108,19 @@ def mange_henvendelser(antal: int, kontor: Kontoret, foelgesager: int = 1) -> No
         for henvendelse in henvendelser
         for nr in range(1 + foelgesager)
     )
+
+
+def spaer_loggen() -> None:
+    """From now on the log can be read but not written."""
+    hvad = {
+        "sqlite": "BEGIN SELECT RAISE(ABORT, 'spærret'); END",
+        "postgresql": "FOR EACH ROW EXECUTE FUNCTION henvendelser_afvis()",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER spaerret BEFORE INSERT ON henvendelser_logpost "
+            + hvad[connection.vendor]
+        )
 
 
 def udfyldt(kontor: Kontoret, *foelgesager: dict, **aendret) -> dict[str, str]:

@@ -6,6 +6,7 @@ from .bruger import Bruger
 from .henvendelse import Henvendelse, Nummerserie, Sag
 from .kodelister import Behandling, Bemaerkningstema, Henvender, Instans, Kategori, Kontaktform
 from .kontor import Kontor
+from .logkontrol import Logkontrol, Logstikproeve, Logvurdering
 from .logpost import Logpost, Logreference
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .traeer import Afdeling, Afdelingsnavn, Emne
@@ -26,8 +27,11 @@ __all__ = [
     "Kategori",
     "Kontaktform",
     "Kontor",
+    "Logkontrol",
     "Logpost",
     "Logreference",
+    "Logstikproeve",
+    "Logvurdering",
     "Maerke",
     "Maerkesvar",
     "Maerkevaerdi",

@@ -10,7 +10,13 @@ from __future__ import annotations
 from django.db import models
 
 from ..valg import Formaal, Handling, Objekttype, Rolle
-from .uforanderlig import Tilfoejelse
+from .uforanderlig import Tilfoejelse, TilfoejelserQuerySet
+
+
+class LogpostQuerySet(TilfoejelserQuerySet):
+    def om(self, type: Objekttype, noegle: int):
+        """The entries about one object, whether it is still there or not; the newest first."""
+        return self.filter(referencer__type=type, referencer__noegle=noegle)
 
 
 class Logpost(Tilfoejelse):
@@ -29,6 +35,8 @@ class Logpost(Tilfoejelse):
     udvalg = models.JSONField("udvalg", default=dict, editable=False)
     # Per field its value before and after.
     aendringer = models.JSONField("ændringer", default=dict, editable=False)
+
+    objects = LogpostQuerySet.as_manager()
 
     class Meta:
         verbose_name = "logpost"

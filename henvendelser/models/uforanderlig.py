@@ -30,6 +30,9 @@ class TilfoejelserQuerySet(models.QuerySet):
     def delete(self):
         raise Uforanderlig(f"{self.model.__name__} kan ikke slettes.")
 
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def slet_udloebne(self) -> int:
         """Remove what is older than `LOG_DAGE`, all the triggers let go; answers how many."""
         graense = timezone.now() - timedelta(days=settings.LOG_DAGE) - _MARGEN

@@ -129,6 +129,9 @@ def _fejl(form, raekkenavn: str) -> Iterator[dict]:
         raekker = (r for r in form.forms if not (form.can_delete and form._should_delete_form(r)))
         for nummer, raekke in enumerate(raekker, start=1):
             yield from _formularfejl(raekke, f"{raekkenavn} {nummer}, ")
+    elif isinstance(form, list):  # of a page's rows, some of which may have no form
+        for nummer, raekke in enumerate(form, start=1):
+            yield from _formularfejl(raekke, f"{raekkenavn} {nummer}, ") if raekke else ()
     else:
         yield from _formularfejl(form, "")
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
 from beretning.models import Afsnit
-from henvendelser.models import Afgoerelse, Henvendelse, Sag
+from henvendelser.models import Afgoerelse, Borger, Henvendelse, Sag
 from henvendelser.roller import alle_adresser
 
 from .. import fabrik
@@ -49,6 +49,9 @@ IKKE_SIDER = {
     "genaabn_henvendelse": "leads back to the case",
     "vis_cpr": "leads back to the case",
     "beretning_pdf": "a file",
+    "borgerudtraek_csv": "a file",
+    "logkontroller": "the administrator's; see test_logkontrollen",
+    "logkontrol": "see there",
 }
 HTML = "text/html; charset=utf-8"
 
@@ -104,6 +107,7 @@ def alle_sider() -> Iterator[tuple[str, str]]:
 def test_hver_side(bredde, gang, vinduer, albertslund, raadgiver):
     aaben = Henvendelse.objects.first()
     aaben.afsluttet = None
+    aaben.borger = Borger.objects.create(navn="Alma Prøve")
     aaben.save()
     kendte = {navn(moenster) for moenster in alle_adresser()}
     aabne = {navn(m) for m in alle_adresser() if m.callback.rettighed is None}
@@ -195,6 +199,32 @@ def test_en_henvendelses_og_en_afgoerelses_tilstande(bredde, gang, vinduer, kont
     expect(alarm).to_be_focused()
     gang.se("ny afgørelse med fejl", side)
     gang.afslut(antal=5)
+
+
+def test_logkontrollen(bredde, gang, vinduer, kontor, administrator):
+    fabrik.henvendelse()
+    side = vinduer.aabn(administrator, bredde=bredde)
+    side.goto("/logkontrol/")
+    gang.se("ingen kontroller endnu", side)
+    side.get_by_label("Antal logposter").fill("0")
+    side.get_by_role("button", name="Træk stikprøven").click()
+    expect(side.get_by_role("alert")).to_be_focused()
+    gang.se("forkert antal", side)
+    side.get_by_label("Antal logposter").fill("3")
+    side.get_by_role("button", name="Træk stikprøven").click()
+    expect(side.get_by_role("heading", level=1)).to_have_text("Stikprøve af loggen")
+    gang.se("en stikprøve", side)
+    side.get_by_label("Udfald").first.select_option(label="Bør undersøges")
+    side.get_by_role("button", name="Gem vurderingerne").click()
+    expect(side.get_by_text("Skriv, hvad der bør undersøges.").first).to_be_visible()
+    gang.se("en note mangler", side)
+    side.get_by_label("Note").first.fill("Midt om natten")
+    side.get_by_role("button", name="Gem vurderingerne").click()
+    expect(side.get_by_role("status")).to_contain_text("er gemt")
+    gang.se("vurderet", side)
+    side.goto("/logkontrol/")
+    gang.se("tidligere kontroller", side)
+    gang.afslut(antal=6)
 
 
 def test_listernes_tilstande(bredde, gang, vinduer, kontor, raadgiver):

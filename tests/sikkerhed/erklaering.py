@@ -28,6 +28,7 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.REGISTRERE: frozenset({Person.RAADGIVER}),
     Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
     Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
+    Rettighed.KONTROLLERE_LOG: frozenset({Person.ADMINISTRATOR}),
 }
 
 # The tables that others than the adviser may touch, and why that tells nothing of any case.
@@ -41,6 +42,9 @@ UDEN_INDHOLD: dict[str, str] = {
     "cache": "used codes; under keyed hashes",
     "taeller": "attempts at a password; under keyed hashes",
     "henvendelser_kontor": "the municipality's name in the frame of every page",
+    "henvendelser_logkontrol": "the administrator's own check of the log",
+    "henvendelser_logstikproeve": "keys of the entries drawn for it",
+    "henvendelser_logvurdering": "what the administrator found of them",
 }
 
 # The tables that anybody's request may add a row to, but not read.
@@ -165,6 +169,14 @@ NOEGLE = Genstand(
     ses_af={},
 )
 
+# The administrator reads who did what and when, through a drawn sample; no content is in it.
+LOGGEN = frozenset({"henvendelser_logpost"})
+LOGKONTROL = Genstand(
+    lambda verden, objekt: {"pk": verden.logkontroller[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af={Person.ADMINISTRATOR: ALLE},
+)
+
 
 def _af(model: type[Model], brugernavn: str, **felter: str) -> Model:
     return model._base_manager.filter(user__username=brugernavn, **felter).earliest("pk")
@@ -227,6 +239,12 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("ny_afgoerelse", Rettighed.REGISTRERE, GEMMER, data=siden(afdeling=boern)),
     Adresse("afgoerelse", Rettighed.SE_REGISTER, LAESES, AFGOERELSE),
     Adresse("ret_afgoerelse", Rettighed.REGISTRERE, GEMMER, AFGOERELSE, siden(note="nyt")),
+    # The log
+    Adresse("henvendelse_log", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
+    Adresse("borgerudtraek", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
+    Adresse("borgerudtraek_csv", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
+    Adresse("logkontroller", Rettighed.KONTROLLERE_LOG, FORMULAR, maa_roere=LOGGEN),
+    Adresse("logkontrol", Rettighed.KONTROLLERE_LOG, FORMULAR, LOGKONTROL, maa_roere=LOGGEN),
     # The report
     Adresse("beretninger", Rettighed.SE_BERETNING, LAESES),
     Adresse("beretning", Rettighed.SE_BERETNING, LAESES, BERETNING),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from beretning.models import Afsnit, Art, Beretning
-from henvendelser.models import Afgoerelse, Borger, Henvendelse, Registreringsfelt
+from henvendelser.models import Afgoerelse, Borger, Henvendelse, Logkontrol, Registreringsfelt
 from henvendelser.valg import Laering
 
 from .. import fabrik
@@ -37,6 +37,7 @@ class Verden:
     henvendelser: dict[str, Henvendelse]
     afgoerelser: dict[str, Afgoerelse]
     beretninger: dict[str, Beretning]
+    logkontroller: dict[str, Logkontrol]
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,16 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         beretninger={
             objekt: _beretning(noegle)
             for objekt, noegle in ((EN, "aaret-2025"), (ANDEN, "igen-2025"))
+        },
+        logkontroller={
+            objekt: Logkontrol.objects.create(
+                fra=date(2025, 1, 1),
+                til=date(2025, 12, 31),
+                i_alt=0,
+                kontrollant_noegle=1,
+                kontrollant="administrator",
+            )
+            for objekt in (EN, ANDEN)
         },
     )
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from henvendelser.dansk import Enhed
-from henvendelser.models import Logpost, Logreference
+from henvendelser.models import Logkontrol, Logpost, Logreference, Logstikproeve, Logvurdering
 
 ENHED = Enhed("logpost", "logposter")
 
@@ -17,7 +17,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options) -> None:
-        # The references first: they are as old as their entry, which they point at.
-        Logreference.objects.slet_udloebne()
+        # What points at another row first: it is as old as that one, or younger.
+        for model in (Logvurdering, Logstikproeve, Logkontrol, Logreference):
+            model.objects.slet_udloebne()
         antal = Logpost.objects.slet_udloebne()
         self.stdout.write(f"{ENHED.antal(antal)} ældre end {settings.LOG_DAGE} dage er slettet.")

@@ -1,0 +1,110 @@
+"""An entry in words, as the adviser reads it on a case's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+
+from ..models import Afgoerelse, Borger, Henvendelse, Logpost
+from ..regler import dansk_dato
+from ..valg import Handling, Rolle
+
+SERVEREN = "En kommando på serveren"
+_UDEN_FELT = {"sag": "Sag", "bemaerkninger": "Bemærkningstemaer", "borger": "Borger"}
+_FELTERNES_ORDEN = {
+    felt.name: plads
+    for model in (Afgoerelse, Henvendelse)
+    for plads, felt in enumerate(model._meta.concrete_fields)
+}
+_I_EN_LISTE = {Handling.LAESNING, Handling.SOEGNING}
+
+
+@dataclass(frozen=True)
+class Linje:
+    """One entry: when, who, in which role, what, for which purpose, and what it changed."""
+
+    tidspunkt: datetime
+    hvem: str
+    rolle: str
+    hvad: str
+    formaal: str
+    aendringer: list[str]
+
+
+def linje(post: Logpost) -> Linje:
+    return Linje(
+        tidspunkt=post.tidspunkt,
+        hvem=post.brugernavn or SERVEREN,
+        rolle=Rolle(post.rolle).label if post.rolle in Rolle else "",
+        hvad=hvad(post),
+        formaal=post.get_formaal_display(),
+        aendringer=list(_aendringer(post.aendringer)),
+    )
+
+
+def hvad(post: Logpost) -> str:
+    """E.g. "Læsning" or "Søgning, vist i en liste"."""
+    i_liste = post.handling in _I_EN_LISTE and "side" in post.udvalg
+    return post.get_handling_display() + (", vist i en liste" if i_liste else "")
+
+
+def _aendringer(aendringer: dict[str, list | None]) -> Iterator[str]:
+    for navn in sorted(aendringer, key=_plads):
+        vaerdier = aendringer[navn]
+        felt = _felt(navn)
+        if vaerdier is None:
+            yield f"{felt} (indholdet står ikke i loggen)"
+            continue
+        foer, efter = (_vist(vaerdi) for vaerdi in vaerdier)
+        if foer and efter:
+            yield f"{felt}: fra {foer} til {efter}"
+        else:
+            yield f"{felt}: {efter}" if efter else f"{felt}: {foer} er fjernet"
+
+
+def _plads(navn: str) -> tuple[int, int, str]:
+    """The case's own fields as the model has them, then its issues, then the citizen's fields.
+
+    A JSON object has no order of its own: PostgreSQL keeps none.
+    """
+    _, _, under = navn.partition(".")
+    if under.isdecimal():
+        return 1, int(under), ""
+    if under:
+        return 2, 0, under
+    return 0, _FELTERNES_ORDEN.get(navn, len(_FELTERNES_ORDEN)), navn
+
+
+def _felt(navn: str) -> str:
+    """What a changed field is called; its own name where the program has it no longer."""
+    del_, _, under = navn.partition(".")
+    if del_ == "borger" and under:
+        return f"Borgerens {_navn(under, Borger) or under}"
+    ord_ = _UDEN_FELT.get(del_) or _navn(del_, Henvendelse, Afgoerelse) or navn
+    return ord_[:1].upper() + ord_[1:]
+
+
+def _navn(felt: str, *modeller: type) -> str:
+    for model in modeller:
+        try:
+            return str(model._meta.get_field(felt).verbose_name).rstrip("?")
+        except FieldDoesNotExist:
+            continue
+    return ""
+
+
+def _vist(vaerdi: Any) -> str:
+    if vaerdi in (None, "", []):
+        return ""
+    if isinstance(vaerdi, bool):
+        return "ja" if vaerdi else "nej"
+    if isinstance(vaerdi, list):
+        return f"»{', '.join(str(del_) for del_ in vaerdi if del_)}«"
+    try:
+        return dansk_dato(date.fromisoformat(vaerdi))
+    except (TypeError, ValueError):
+        return f"»{vaerdi}«"
