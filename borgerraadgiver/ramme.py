@@ -8,10 +8,13 @@ from django.utils.functional import SimpleLazyObject
 from henvendelser.models import Kontor
 from henvendelser.roller import Rettighed, har
 
+from .adgang.handlinger import kan_sende_mail
+
 MENU = (
     ("Henvendelser", "henvendelser", Rettighed.SE_REGISTER),
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
     ("Beretninger", "beretninger", Rettighed.SE_BERETNING),
+    ("Brugere", "brugere", Rettighed.STYRE_BRUGERE),
     ("Logkontrol", "logkontroller", Rettighed.KONTROLLERE_LOG),
 )
 
@@ -25,7 +28,7 @@ def ramme(request: HttpRequest) -> dict:
         "menu": _menu(request),
         "kontor": SimpleLazyObject(Kontor.objects.first),
         "kommunelogin": bool(settings.OIDC_UDBYDER and settings.OIDC_KLIENT),
-        "kan_sende_mail": not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend"),
+        "kan_sende_mail": kan_sende_mail(),
     }
 
 

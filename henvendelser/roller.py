@@ -26,10 +26,13 @@ class Rettighed(StrEnum):
     SE_CPR = "se_cpr"
     SE_BERETNING = "se_beretning"
     KONTROLLERE_LOG = "kontrollere_log"
+    SE_BRUGERE = "se_brugere"
+    STYRE_BRUGERE = "styre_brugere"
 
 
 POLITIK: dict[Rolle, frozenset[Rettighed]] = {
-    # The office: registers, follows and reports, and so sees every case.
+    # The office: registers, follows and reports, and so sees every case. It sees who else does:
+    # whoever makes users could make one for himself.
     Rolle.RAADGIVER: frozenset(
         {
             Rettighed.LOGGET_IND,
@@ -37,19 +40,30 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.REGISTRERE,
             Rettighed.SE_CPR,
             Rettighed.SE_BERETNING,
+            Rettighed.SE_BRUGERE,
         }
     ),
     # A lead sees what was sent to the own department, and nothing of the register behind it.
     Rolle.AFDELINGSLEDER: frozenset({Rettighed.LOGGET_IND}),
     # The function is independent of the administration by law (Local Government Act § 65 e):
-    # whoever runs the system sees no case content, but checks a sample of who read when and why.
-    Rolle.ADMINISTRATOR: frozenset({Rettighed.LOGGET_IND, Rettighed.KONTROLLERE_LOG}),
+    # whoever runs the system sees no case content. Somebody must give the others their access, and
+    # check a sample of who read when and why.
+    Rolle.ADMINISTRATOR: frozenset(
+        {Rettighed.LOGGET_IND, Rettighed.KONTROLLERE_LOG, Rettighed.STYRE_BRUGERE}
+    ),
 }
 
 
 # A permission that gives no way to a case, or to anything counted of cases. Whatever is not named
 # here does, and its views say what they show.
-UDEN_SAGSDATA: frozenset[Rettighed] = frozenset({Rettighed.LOGGET_IND, Rettighed.KONTROLLERE_LOG})
+UDEN_SAGSDATA: frozenset[Rettighed] = frozenset(
+    {
+        Rettighed.LOGGET_IND,
+        Rettighed.KONTROLLERE_LOG,
+        Rettighed.SE_BRUGERE,
+        Rettighed.STYRE_BRUGERE,
+    }
+)
 
 # What each permission is used for, as the access log tells it.
 FORMAAL: dict[Rettighed, Formaal] = {
@@ -59,6 +73,8 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.SE_CPR: Formaal.SAGSBEHANDLING,
     Rettighed.SE_BERETNING: Formaal.BERETNING,
     Rettighed.KONTROLLERE_LOG: Formaal.KONTROL,
+    Rettighed.SE_BRUGERE: Formaal.DRIFT,
+    Rettighed.STYRE_BRUGERE: Formaal.DRIFT,
 }
 
 

@@ -5,17 +5,24 @@ from __future__ import annotations
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from henvendelser.log.brugere import noter, som_en_aendring
 from henvendelser.models import Bruger
 
 
 class KanIkkeInviteres(Exception):
-    """The user has no mail address, or may not log in."""
+    """The user has no mail address, or may not log in, or there is no mail server to send by."""
+
+
+def kan_sende_mail() -> bool:
+    """Whether a mail server is set up (EMAIL_URL); without one, mails vanish without an error."""
+    return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
 def link_til_adgangskode(bruger: Bruger) -> str:
@@ -39,6 +46,8 @@ def inviter(*, bruger: Bruger, af: Bruger | None) -> None:
     """
     if not (bruger.email and bruger.is_active and bruger.rolle):
         raise KanIkkeInviteres("Brugeren skal have en mailadresse og en rolle og være aktiv.")
+    if not kan_sende_mail():
+        raise KanIkkeInviteres("Der er ikke sat en mailserver op.")
     send_mail(
         subject="Adgang til borgerrådgiverens system",
         message=render_to_string(
@@ -63,6 +72,20 @@ def nulstil_faktor(*, bruger: Bruger, af: Bruger | None) -> int:
     """
     faktorer = Authenticator.objects.filter(user=bruger)
     antal = faktorer.count()
-    faktorer.delete()
-    Bruger.objects.filter(pk=bruger.pk).nyt_adgangsmaerke()
+    with som_en_aendring(af=af):
+        faktorer.delete()
+        Bruger.objects.filter(pk=bruger.pk).nyt_adgangsmaerke()
+        if antal:
+            noter(bruger=bruger, aendringer={"ekstra_faktor": [antal, 0]})
+    return antal
+
+
+@transaction.atomic
+def afslut_sessioner(*, bruger: Bruger, af: Bruger | None) -> int:
+    """Log the user out everywhere, at once; from how many browsers."""
+    antal = UserSession.objects.filter(user=bruger).count()
+    with som_en_aendring(af=af):
+        UserSession.objects.filter(user=bruger).delete()
+        Bruger.objects.filter(pk=bruger.pk).nyt_adgangsmaerke()
+        noter(bruger=bruger, aendringer={"sessioner": [antal, 0]})
     return antal

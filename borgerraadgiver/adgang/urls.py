@@ -1,4 +1,4 @@
-"""The addresses of login and of the user's own page.
+"""The addresses of login, of the user's own page and of the users' pages.
 
 Only what is used and has a page of ours. The names are django-allauth's, because its code looks
 them up; sign-up, mail addresses and connecting foreign accounts have none here.
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from henvendelser.roller import Rettighed, aaben_for_alle, kraever
 
 from . import views
+from .brugere import views as brugere
 from .kommunelogin import views as kommunelogin
 
 
@@ -104,4 +105,20 @@ EGNE = [
     ),
 ]
 
-urlpatterns = [*AABNE, *EGNE]
+BRUGERE = [
+    path("adgang/", brugere.hvem_har_adgang, name="hvem_har_adgang"),
+    path("opsaetning/brugere/", brugere.brugere, name="brugere"),
+    path("opsaetning/brugere/ny/", brugere.ny_bruger, name="ny_bruger"),
+    path("opsaetning/brugere/<int:pk>/", brugere.bruger, name="bruger"),
+    path("opsaetning/brugere/<int:pk>/ret/", brugere.ret_bruger, name="ret_bruger"),
+    *(
+        path(
+            f"opsaetning/brugere/<int:pk>/{handling.sti}/",
+            brugere.side_for(handling),
+            name=handling.navn,
+        )
+        for handling in brugere.HANDLINGER
+    ),
+]
+
+urlpatterns = [*AABNE, *EGNE, *BRUGERE]

@@ -15,6 +15,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from henvendelser.roller import Rettighed, har
+
 from .faktor import er_bekraeftet, har_faktor
 from .klienter import beskriv
 
@@ -32,6 +34,7 @@ class Konto(IndexView):
             "noegler": af_slags[Authenticator.Type.WEBAUTHN],
             "koder_tilbage": len(koder[0].wrap().get_unused_codes()) if koder else 0,
             "har_adgangskode": bruger.has_usable_password(),
+            "kan_se_brugere": har(bruger, Rettighed.SE_BRUGERE),
         }
 
 

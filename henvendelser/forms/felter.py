@@ -99,12 +99,15 @@ class Afdelinger:
     """The departments of today, and those already chosen, in the tree's order.
 
     What is under a department is grouped by it, so that two of the same name can be told apart.
+    Without `eksterne` the authorities outside the municipality are left out.
     """
 
-    def __init__(self, valgte: Iterable[int | None] = ()):
+    def __init__(self, valgte: Iterable[int | None] = (), *, eksterne: bool = True):
         trae = Trae.af(Afdeling)
         valgte, dag = set(valgte), i_dag()
-        self.poster = [a for a in trae if _findes(a, dag) or a.pk in valgte]
+        self.poster = [
+            a for a in trae if a.pk in valgte or (_findes(a, dag) and (eksterne or not a.ekstern))
+        ]
         vises = {afdeling.pk for afdeling in self.poster}
         self.muligheder: Valgmuligheder = []
         for gruppe in (afdeling for afdeling in trae if afdeling.overordnet_id is None):

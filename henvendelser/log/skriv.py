@@ -94,6 +94,11 @@ def antal_skrevne() -> int:
     return _skrevne.get()
 
 
+def forespoergslen() -> HttpRequest | None:
+    """The request that is being answered; None for a command."""
+    return _forespoergsel.get()
+
+
 def den_der_spoerger() -> Bruger | None:
     """Whose request this is; None for a command and for somebody who is not logged in."""
     bruger = getattr(_forespoergsel.get(), "user", None)

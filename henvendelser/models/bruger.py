@@ -43,6 +43,12 @@ class Bruger(AbstractUser):
             models.CheckConstraint(
                 condition=Q(rolle__in=["", *Rolle.values]), name="bruger_kendt_rolle"
             ),
+            # Login looks the name up whatever the case, and lets in none of two that fit.
+            models.UniqueConstraint(
+                Lower("username"),
+                name="bruger_brugernavn_en_gang",
+                violation_error_message="Der er allerede en bruger med det brugernavn.",
+            ),
             # A shared mailbox is a shared login: nobody could say who read a case.
             models.UniqueConstraint(
                 Lower("email"),

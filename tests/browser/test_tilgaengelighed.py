@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.template import loader
+from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
 from beretning.models import Afsnit
-from henvendelser.models import Afgoerelse, Borger, Henvendelse, Sag
+from henvendelser.models import Afgoerelse, Borger, Bruger, Henvendelse, Sag
 from henvendelser.roller import alle_adresser
 
 from .. import fabrik
+from ..conftest import med_app
 from .axe import brud
 from .conftest import BRED, SMAL
 
@@ -52,6 +55,15 @@ IKKE_SIDER = {
     "borgerudtraek_csv": "a file",
     "logkontroller": "the administrator's; see test_logkontrollen",
     "logkontrol": "see there",
+    "brugere": "the administrator's; see test_en_bruger_oprettes_og_rettes",
+    "ny_bruger": "see there",
+    "bruger": "see there",
+    "ret_bruger": "see there",
+    "inviter_bruger": "see test_en_brugers_adgang",
+    "nulstil_brugers_faktor": "see there",
+    "log_bruger_ud": "see there",
+    "luk_bruger": "see there",
+    "genaabn_bruger": "see there",
 }
 HTML = "text/html; charset=utf-8"
 
@@ -225,6 +237,72 @@ def test_logkontrollen(bredde, gang, vinduer, kontor, administrator):
     side.goto("/logkontrol/")
     gang.se("tidligere kontroller", side)
     gang.afslut(antal=6)
+
+
+def test_en_bruger_oprettes_og_rettes(bredde, gang, vinduer, administrator, leder):
+    side = vinduer.aabn(administrator, bredde=bredde)
+    opret = side.get_by_role("button", name="Opret og inviter")
+    alarm = side.get_by_role("alert")
+
+    side.goto("/opsaetning/brugere/ny/")
+    gang.se("ny bruger", side)
+    opret.click()
+    expect(alarm).to_be_focused()
+    gang.se("ny bruger med fejl", side)
+    side.get_by_label("Navn", exact=True).fill("Anne Marie Prøve")
+    side.get_by_label("Mailadresse").fill("anne@kommune.example")
+    side.get_by_label("Brugernavn").fill("anne")
+    side.get_by_label("Afdelingsleder").check()
+    opret.click()
+    expect(alarm).to_contain_text("mindst én afdeling")
+    gang.se("leder uden afdeling", side)
+    side.get_by_label("Skolefritid").check()
+    opret.click()
+    expect(side.get_by_role("heading", level=1)).to_have_text("Anne Marie Prøve")
+    expect(side.get_by_role("status")).to_contain_text("et link er sendt")
+    gang.se("bruger lige oprettet", side)
+    side.goto("/opsaetning/brugere/")
+    gang.se("brugere", side)
+
+    side.goto(f"/opsaetning/brugere/{leder.pk}/ret/")
+    side.get_by_label("Navn", exact=True).fill("Leder Prøve")
+    side.get_by_label("Mailadresse").fill("leder@kommune.example")
+    Bruger.objects.filter(pk=leder.pk).update(first_name="Imens")
+    side.get_by_role("button", name="Gem").click()
+    expect(alarm).to_contain_text("En anden har rettet")
+    gang.se("bruger rettet af en anden", side)
+    side.goto(f"/opsaetning/brugere/{administrator.pk}/")
+    gang.se("sig selv", side)
+    side.goto(f"/opsaetning/brugere/{administrator.pk}/ret/")
+    expect(side.get_by_label("Afdelingsleder")).to_have_count(0)
+    gang.se("ret sig selv", side)
+    gang.afslut(antal=8)
+
+
+def test_en_brugers_adgang(bredde, gang, vinduer, administrator, leder):
+    med_app(leder)
+    Bruger.objects.filter(pk=leder.pk).update(email="leder@kommune.example")
+    side = vinduer.aabn(administrator, bredde=bredde)
+    sti = f"/opsaetning/brugere/{leder.pk}/"
+    for handling in ("inviter", "nulstil-faktor", "log-ud", "luk"):
+        side.goto(f"{sti}{handling}/")
+        expect(side.get_by_role("link", name="Fortryd")).to_be_visible()
+        gang.se(f"bekræft {handling}", side)
+    side.get_by_role("button", name="Luk adgangen").click()
+    expect(side.get_by_role("link", name="Åbn adgangen igen")).to_be_visible()
+    gang.se("lukket bruger", side)
+    side.goto(f"{sti}genaabn/")
+    gang.se("bekræft genaabn", side)
+    side.get_by_role("button", name="Åbn adgangen igen").click()
+    side.goto(f"{sti}inviter/")
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        side.get_by_role("button", name="Send invitationen igen").click()
+        expect(side.get_by_role("alert")).to_contain_text("kunne ikke sendes")
+        gang.se("invitationen kunne ikke sendes", side)
+    SocialAccount.objects.create(user=leder, provider="kommunen", uid="x#1")
+    side.goto(sti)
+    gang.se("bruger fra kommunens login", side)
+    gang.afslut(antal=8)
 
 
 def test_listernes_tilstande(bredde, gang, vinduer, kontor, raadgiver):

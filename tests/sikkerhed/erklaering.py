@@ -29,6 +29,8 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
     Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
     Rettighed.KONTROLLERE_LOG: frozenset({Person.ADMINISTRATOR}),
+    Rettighed.SE_BRUGERE: frozenset({Person.RAADGIVER}),
+    Rettighed.STYRE_BRUGERE: frozenset({Person.ADMINISTRATOR}),
 }
 
 # The tables that others than the adviser may touch, and why that tells nothing of any case.
@@ -88,7 +90,8 @@ class Adresse:
 
     `svar_til` is for those who are answered otherwise. `data` is what a POST is filled in with:
     it gets the world, the adviser's browser and the address. `maa_roere` are tables that hold a
-    case's content and that others than the adviser ask all the same, through `synlige_for`.
+    case's content and that others than the adviser ask all the same, through `synlige_for`;
+    `aendrer` are tables without content that it is the address' business to change.
     """
 
     navn: str
@@ -98,6 +101,12 @@ class Adresse:
     data: Callable[[Verden, Client, str], Mapping[str, Any]] | None = None
     svar_til: Mapping[Person, Svar] = field(default_factory=dict)
     maa_roere: frozenset[str] = frozenset()
+    aendrer: frozenset[str] = frozenset()
+
+    @property
+    def udfylder(self) -> Person:
+        """Who fills the form in: the adviser, or the administrator where that one may not."""
+        return Person.RAADGIVER if self.maa(Person.RAADGIVER) else Person.ADMINISTRATOR
 
     def maa(self, person: Person) -> bool:
         return self.rettighed is None or person in HVEM[self.rettighed]
@@ -177,9 +186,36 @@ LOGKONTROL = Genstand(
     ses_af={Person.ADMINISTRATOR: ALLE},
 )
 
+BRUGER = Genstand(
+    lambda verden, objekt: {"pk": verden.brugere[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af={Person.ADMINISTRATOR: ALLE},
+)
+# The administrator says whose departments a lead answers for; no case hangs on what is shown.
+BRUGERES = frozenset(
+    {
+        "henvendelser_afdeling",
+        "henvendelser_bruger_afdelinger",
+        "socialaccount_socialaccount",
+    }
+)
+
 
 def _af(model: type[Model], brugernavn: str, **felter: str) -> Model:
     return model._base_manager.filter(user__username=brugernavn, **felter).earliest("pk")
+
+
+def bruger(navn: str, svar: Svar, genstand: Genstand | None = BRUGER, data=None) -> Adresse:
+    """One of the users' pages."""
+    return Adresse(
+        navn,
+        Rettighed.STYRE_BRUGERE,
+        svar,
+        genstand,
+        data,
+        maa_roere=BRUGERES,
+        aendrer=frozenset({"henvendelser_bruger"}) if data else frozenset(),
+    )
 
 
 def dialog(verden: Verden) -> int:
@@ -245,6 +281,22 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("borgerudtraek_csv", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
     Adresse("logkontroller", Rettighed.KONTROLLERE_LOG, FORMULAR, maa_roere=LOGGEN),
     Adresse("logkontrol", Rettighed.KONTROLLERE_LOG, FORMULAR, LOGKONTROL, maa_roere=LOGGEN),
+    # The users
+    Adresse("hvem_har_adgang", Rettighed.SE_BRUGERE, LAESES),
+    bruger("brugere", LAESES, None),
+    bruger(
+        "ny_bruger",
+        GEMMER,
+        None,
+        siden(navn="Ny", mail="ny@kommune.example", brugernavn="ny", rolle="raadgiver"),
+    ),
+    bruger("bruger", LAESES),
+    bruger("ret_bruger", GEMMER, data=siden(navn="Et Nyt Navn")),
+    bruger("inviter_bruger", GEMMER),
+    bruger("nulstil_brugers_faktor", GEMMER),
+    bruger("log_bruger_ud", GEMMER),
+    bruger("luk_bruger", GEMMER),
+    bruger("genaabn_bruger", VIDEREVIST),  # the users of the world are open
     # The report
     Adresse("beretninger", Rettighed.SE_BERETNING, LAESES),
     Adresse("beretning", Rettighed.SE_BERETNING, LAESES, BERETNING),

@@ -76,9 +76,9 @@ class Gang:
         """What is posted to each object: to the one that is not there, what fits one that is."""
         if adresse.data is None:
             return {objekt: {} for objekt in stier}
-        klient = self.klienter[Person.RAADGIVER]
+        klient = self.klienter[adresse.udfylder]
         findes = (EN, ANDEN) if adresse.genstand else stier
-        with proevetransaktion():  # that the adviser reads the forms is logged, and undone
+        with proevetransaktion():  # that somebody reads the forms is logged, and undone
             data = {o: adresse.data(self.verden, klient, stier[o]) for o in findes}
             transaction.set_rollback(True)
         return {objekt: data.get(objekt) or data[EN] for objekt in stier}
@@ -126,10 +126,12 @@ class Gang:
             )
 
     def _kraev_virkning(self, skridt: Skridt, svar: HttpResponse) -> None:
-        """What the others are refused has an effect, when it is the adviser who sends it."""
-        if not (skridt.metode == "POST" and skridt.data and skridt.person is Person.RAADGIVER):
+        """What the others are refused has an effect, when sent by the one who fills it in."""
+        adresse = skridt.adresse
+        if not (skridt.metode == "POST" and skridt.data and skridt.person is adresse.udfylder):
             return
-        if svar.status_code == 302 and not _andre(self.foer, {*UDEN_INDHOLD, *TILFOEJES}):
+        uvedkommende = {*UDEN_INDHOLD, *TILFOEJES} - adresse.aendrer
+        if svar.status_code == 302 and not _andre(self.foer, uvedkommende):
             self.fejl.append(f"{skridt} ændrer intet: adressens data er ikke udfyldt rigtigt")
 
     def _kraev_uaendret(self, adresse: Adresse, person: Person) -> None:

@@ -8,10 +8,19 @@ from datetime import date
 from typing import Any
 
 from beretning.models import Afsnit, Art, Beretning
-from henvendelser.models import Afgoerelse, Borger, Henvendelse, Logkontrol, Registreringsfelt
-from henvendelser.valg import Laering
+from henvendelser.models import (
+    Afdeling,
+    Afgoerelse,
+    Borger,
+    Bruger,
+    Henvendelse,
+    Logkontrol,
+    Registreringsfelt,
+)
+from henvendelser.valg import Laering, Rolle
 
 from .. import fabrik
+from ..conftest import med_app
 from .personer import Person
 
 # The first is hung on the department of LEDER, the second on that of ANDEN_LEDER.
@@ -38,6 +47,7 @@ class Verden:
     afgoerelser: dict[str, Afgoerelse]
     beretninger: dict[str, Beretning]
     logkontroller: dict[str, Logkontrol]
+    brugere: dict[str, Bruger]
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,21 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             )
             for objekt in (EN, ANDEN)
         },
+        brugere={objekt: _leder(afdeling) for objekt, afdeling in afdelinger.items()},
     )
+
+
+def _leder(afdeling: Afdeling) -> Bruger:
+    """Invited, and with a second factor left from before, so that everything can be done to it."""
+    bruger = Bruger.objects.create_user(
+        f"leder_{afdeling.pk}",
+        f"leder_{afdeling.pk}@kommune.example",
+        first_name="Leder",
+        rolle=Rolle.AFDELINGSLEDER,
+    )
+    bruger.afdelinger.add(afdeling)
+    med_app(bruger)
+    return bruger
 
 
 def _beretning(noegle: str) -> Beretning:

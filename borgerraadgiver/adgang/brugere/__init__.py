@@ -1,0 +1,1 @@
+"""The users' pages: who can log in, with which role, and what an administrator does about it."""
