@@ -12,6 +12,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from henvendelser.dokumenter.upload import SAMLET, maks_bytes
+
 from . import fejlsider
 from .klient import klientnoegle
 from .rater import Rate
@@ -22,7 +24,9 @@ SIKRE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 TUNGE = frozenset({"beretning_pdf"})
 SOEGNINGER = frozenset({"henvendelser", "sager"})
 # Addresses that take files, with the most bytes a request may have; elsewhere a form's are enough.
-FILER: dict[str, int] = {}
+FILER: dict[str, int] = {
+    "tilfoej_dokumenter": SAMLET * maks_bytes() + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+}
 
 
 class Graenser:

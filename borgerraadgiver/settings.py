@@ -12,6 +12,8 @@
 | BAG_PROXY          | trust X-Forwarded-Proto from the proxy in front | false                    |
 | ANTAL_PROXYER      | proxies that each add to X-Forwarded-For       | 1 if BAG_PROXY, else 0    |
 | SIKKERHEDSKONTAKT  | for security.txt, e.g. mailto:it@kommune.dk    | no security.txt           |
+| MAKS_FILSTOERRELSE_MB | the largest document                        | 25                        |
+| VIRUSSCANNER       | a command, unix:/path or tcp:host:port of clamd | files are not scanned    |
 | LOG_DAGE           | days the access log is kept; taken over by `migrate` | 1827 (five years) |
 | RATE_SKRIV, RATE_SOEG, RATE_FIL, RATE_TUNG | how often; 120/60: 120 a minute | see RATER |
 | DEBUG              | Django's debug pages; on localhost only        | false                     |
@@ -275,8 +277,11 @@ LOG_DAGE = env.int("LOG_DAGE", default=1827)
 
 SIKKERHEDSKONTAKT = env("SIKKERHEDSKONTAKT", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+MAKS_FILSTOERRELSE_MB = env.int("MAKS_FILSTOERRELSE_MB", default=25)
+VIRUSSCANNER = env("VIRUSSCANNER", default="")
+FILE_UPLOAD_HANDLERS = ["henvendelser.dokumenter.upload.KunIHukommelsen"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 20  # twice what the page says, so that it can say so
 
 
 def laes_rate(navn: str, tekst: str) -> tuple[int, int]:

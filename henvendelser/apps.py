@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 
 
 class HenvendelserConfig(AppConfig):
@@ -9,14 +9,18 @@ class HenvendelserConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        from . import roller
+        from . import roller, rotation
         from .dansk import laer_sqlite_dansk
+        from .dokumenter.handlinger import fjern_fil
         from .log import brugere, triggere
+        from .models import Dokument
 
         connection_created.connect(laer_sqlite_dansk, dispatch_uid="laer_sqlite_dansk")
         brugere.forbind()
         post_migrate.connect(
             triggere.saet_efter_migrate, sender=self, dispatch_uid="saet_efter_migrate"
         )
+        post_delete.connect(fjern_fil, sender=Dokument, dispatch_uid="fjern_fil")
+        rotation.ogsaa("Dokumenternes filer", rotation.roter_dokumenter)
         register(roller.hver_adresse_naevner_sin_rettighed)
         register(roller.hver_adresse_siger_hvad_den_viser)

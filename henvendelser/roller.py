@@ -24,6 +24,8 @@ class Rettighed(StrEnum):
     SE_REGISTER = "se_register"
     REGISTRERE = "registrere"
     SE_CPR = "se_cpr"
+    SE_DOKUMENTER = "se_dokumenter"
+    GEMME_DOKUMENTER = "gemme_dokumenter"
     SE_BERETNING = "se_beretning"
     KONTROLLERE_LOG = "kontrollere_log"
     SE_BRUGERE = "se_brugere"
@@ -39,6 +41,8 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.SE_REGISTER,
             Rettighed.REGISTRERE,
             Rettighed.SE_CPR,
+            Rettighed.SE_DOKUMENTER,
+            Rettighed.GEMME_DOKUMENTER,
             Rettighed.SE_BERETNING,
             Rettighed.SE_BRUGERE,
         }
@@ -71,6 +75,8 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.SE_REGISTER: Formaal.SAGSBEHANDLING,
     Rettighed.REGISTRERE: Formaal.SAGSBEHANDLING,
     Rettighed.SE_CPR: Formaal.SAGSBEHANDLING,
+    Rettighed.SE_DOKUMENTER: Formaal.SAGSBEHANDLING,
+    Rettighed.GEMME_DOKUMENTER: Formaal.SAGSBEHANDLING,
     Rettighed.SE_BERETNING: Formaal.BERETNING,
     Rettighed.KONTROLLERE_LOG: Formaal.KONTROL,
     Rettighed.SE_BRUGERE: Formaal.DRIFT,

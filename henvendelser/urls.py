@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from .views import afgoerelser, henvendelser, lister, logkontrol, persondata, sagslog
+from .views import afgoerelser, dokumenter, henvendelser, lister, logkontrol, persondata, sagslog
 
 
 class Nummer:
@@ -37,6 +37,13 @@ urlpatterns = [
     ),
     path("logkontrol/", logkontrol.logkontroller, name="logkontroller"),
     path("logkontrol/<int:pk>/", logkontrol.logkontrol, name="logkontrol"),
+    path("henvendelser/<nummer:nummer>/dokumenter/", dokumenter.tilfoej, name="tilfoej_dokumenter"),
+    path("henvendelser/<nummer:nummer>/dokumenter/<uuid:uuid>/", dokumenter.hent, name="dokument"),
+    path(
+        "henvendelser/<nummer:nummer>/dokumenter/<uuid:uuid>/slet/",
+        dokumenter.slet,
+        name="slet_dokument",
+    ),
     path("afgoerelser/", lister.afgoerelser, name="afgoerelser"),
     path("afgoerelser/bemaerkninger/", lister.bemaerkninger, name="bemaerkninger"),
     path("afgoerelser/ny/", afgoerelser.ny_afgoerelse, name="ny_afgoerelse"),

@@ -129,3 +129,10 @@ class Objekttype(TextChoices):
     DOKUMENT = "dokument", "Dokument"
     BERETNING = "beretning", "Beretning"
     BRUGER = "bruger", "Bruger"
+
+
+class Viruskontrol(TextChoices):
+    """Whether a document was looked at by a virus scanner when it came in."""
+
+    RENT = "rent", "Uden fund"
+    INGEN = "ingen", "Ikke kontrolleret"

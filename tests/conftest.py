@@ -22,10 +22,12 @@ HEMMELIG = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _uden_https_og_manifest():
-    """The test client speaks plain HTTP, and nobody has collected the static files."""
+def _uden_https_og_manifest(tmp_path_factory):
+    """The test client speaks plain HTTP, nobody has collected the static files, and documents lie
+    in a folder of the tests' own."""
     indstillinger = {
         "RATER": {},  # a test sends more in a second than a person in a minute; see test_graenser
+        "DATA": tmp_path_factory.mktemp("data"),
         "SECURE_SSL_REDIRECT": False,
         "STORAGES": {
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

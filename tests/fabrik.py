@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from henvendelser import models as m
+from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
 from henvendelser.models.logget import tillad_masseskrivning
 from henvendelser.valg import Sagstype
@@ -84,6 +85,11 @@ def afgoerelse(
     return registrer_afgoerelse(
         instans=instans, modtaget=modtaget, afdeling=afdeling, temaer=temaer, af=None, **felter
     )
+
+
+def dokument(henvendelse: m.Henvendelse, navn: str, indhold: bytes = b"indhold") -> m.Dokument:
+    (gemt,) = tilfoej_dokumenter(henvendelse=henvendelse, filer=[godkend(navn, indhold)], af=None)
+    return gemt
 
 
 @uden_om_loggen()

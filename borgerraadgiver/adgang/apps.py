@@ -7,11 +7,14 @@ class AdgangConfig(AppConfig):
     verbose_name = "Adgang"
 
     def ready(self) -> None:
-        from . import demo, signaler
+        from henvendelser.rotation import ogsaa
+
+        from . import demo, rotation, signaler
         from .brugere import besked
         from .kommunelogin import udbyder
 
         signaler.forbind()
         besked.forbind()
+        ogsaa("Ekstra faktorer", rotation.roter_faktorer)
         register(demo.demo_staar_ikke_ved_et_register_i_drift, Tags.database)
         register(udbyder.rollerne_findes)

@@ -17,6 +17,7 @@ from ..handlinger import (
     registrer_henvendelse,
     ret_henvendelse,
 )
+from ..kryptering import Krypteringsfejl
 from ..models import Behandling, Borger, Bruger, Henvendelse
 from ..registreringsfelter import Del, Felt, kontorets_felter
 from ..regler import i_dag
@@ -132,6 +133,7 @@ class HenvendelseForm(forms.Form):
 
     def spoerg(self, fejl: AndreOplysninger) -> None:
         """Let the page ask which of the citizen's names hold."""
+        self.spoerger = True
         self.fields["gaelder"] = self.base_fields["gaelder"]
         self.order_fields(self.base_fields)
         self.add_error("gaelder", fejl.message)
@@ -232,6 +234,8 @@ class Henvendelsesskema:
             tilfoej_fejl(udfyldte[fejl.nummer], fejl)
         except AndreOplysninger as fejl:
             self.henvendelse.spoerg(fejl)
+        except Krypteringsfejl as fejl:
+            self.henvendelse.add_error("cpr", str(fejl))
         except ValidationError as fejl:
             tilfoej_fejl(self.henvendelse, fejl)
         return None

@@ -12,7 +12,7 @@ from functools import singledispatch
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from ..models import Afgoerelse, Bemaerkning, Borger, Henvendelse, Sag
+from ..models import Afgoerelse, Bemaerkning, Borger, Dokument, Henvendelse, Sag
 from ..valg import Objekttype
 
 
@@ -54,6 +54,13 @@ def _(objekt: Sag) -> Iterator[Reference]:
 @referencer.register
 def _(objekt: Borger) -> Iterator[Reference]:
     yield Reference(Objekttype.BORGER, objekt.pk)
+
+
+@referencer.register
+def _(objekt: Dokument) -> Iterator[Reference]:
+    # Called by its case: its own name may name a citizen.
+    yield Reference(Objekttype.DOKUMENT, objekt.pk, objekt.henvendelse.nummer)
+    yield from referencer(objekt.henvendelse)
 
 
 @referencer.register

@@ -3,6 +3,7 @@
 from .afgoerelse import Afgoerelse, Bemaerkning
 from .borger import Borger
 from .bruger import Bruger
+from .dokument import Dokument
 from .henvendelse import Henvendelse, Nummerserie, Sag
 from .kodelister import Behandling, Bemaerkningstema, Henvender, Instans, Kategori, Kontaktform
 from .kontor import Kontor
@@ -20,6 +21,7 @@ __all__ = [
     "Bemaerkningstema",
     "Borger",
     "Bruger",
+    "Dokument",
     "Emne",
     "Henvendelse",
     "Henvender",

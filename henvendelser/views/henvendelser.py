@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..fakta import fakta_om
 from ..forms import AfslutForm, Henvendelsesskema
+from ..forms.dokument import DokumentForm
 from ..forms.felter import Rettet, tilfoej_fejl
 from ..forms.henvendelse import Kladde
 from ..forms.sag import FOR_MANGE
@@ -40,7 +42,14 @@ def henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
 def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpResponse:
     """The case page; `mere` is what only this answer of it shows."""
     felter = kontorets_felter()
-    kontekst = {"henvendelse": fundet, "fakta": fakta_om(fundet, felter), "felter": felter}
+    kontekst = {
+        "henvendelse": fundet,
+        "fakta": fakta_om(fundet, felter),
+        "felter": felter,
+        "dokumenter": fundet.dokumenter.all(),
+        "dokumentform": DokumentForm(),
+        "scannes": bool(settings.VIRUSSCANNER),
+    }
     return render(request, "henvendelser/henvendelse.html", kontekst | mere)
 
 

@@ -1,6 +1,7 @@
 """No page before the second factor, by whatever path the session came."""
 
 import re
+from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,9 +9,11 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from borgerraadgiver.adgang.middleware import UBEKRAEFTET, UDEN_FAKTOR
+from henvendelser.kryptering import ny_noegle
 from henvendelser.models import Bruger
 from tests.conftest import HEMMELIG, logget_ind, med_app
 from tests.sikkerhed.adresser import alle_moenstre
@@ -20,7 +23,7 @@ from .hjaelp import GOD, KODE, LOG_IND, bruger, kode, send_adgangskode, ser_regi
 pytestmark = pytest.mark.django_db
 VAELG, SPOERG = "/konto/ekstra-faktor/", "/konto/bekraeft/kode/"
 # An address needs no object behind it to be tried; it is stopped before anybody looks.
-EKSEMPLER = {"nummer": "2025-0001", "pk": 1, "noegle": "aaret-2025"}
+EKSEMPLER = {"nummer": "2025-0001", "pk": 1, "noegle": "aaret-2025", "uuid": UUID(int=0)}
 
 
 def med_adgangskode(klient: Client) -> None:
@@ -146,6 +149,26 @@ def test_hemmelighederne_ligger_krypteret(kontor):
         assert HEMMELIG not in str(faktor.data)
         (skjult,) = {faktor.data.get("secret"), faktor.data.get("seed")} - {None}
         assert skjult[8] == "." and len(skjult) > 100
+
+
+def test_efter_et_noegleskift_virker_koden_stadig(kontor, settings, capsys):
+    """Otherwise taking the old key away would lock everybody out."""
+    anne = bruger()
+    RecoveryCodes.activate(anne)
+    koder = RecoveryCodes(Authenticator.objects.get(user=anne, type="recovery_codes"))
+    foer = koder.get_unused_codes()
+    settings.KRYPTERINGSNOEGLER = [ny_noegle(), *settings.KRYPTERINGSNOEGLER]
+    call_command("roter_noegler")
+    assert "Ekstra faktorer: 2 lagt over." in capsys.readouterr().out
+    settings.KRYPTERINGSNOEGLER = settings.KRYPTERINGSNOEGLER[:1]
+    koder = RecoveryCodes(Authenticator.objects.get(user=anne, type="recovery_codes"))
+    assert koder.get_unused_codes() == foer
+    klient = Client()
+    send_adgangskode(klient)
+    klient.post(KODE, {"code": kode()})
+    assert ser_registret(klient)
+    call_command("roter_noegler")
+    assert "Ekstra faktorer: 0 lagt over." in capsys.readouterr().out
 
 
 def test_den_sidste_faktor_kan_ikke_fjernes(kontor):

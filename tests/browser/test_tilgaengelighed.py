@@ -51,6 +51,8 @@ IKKE_SIDER = {
     "security_txt": "a text file",
     "genaabn_henvendelse": "leads back to the case",
     "vis_cpr": "leads back to the case",
+    "tilfoej_dokumenter": "leads back to the case",
+    "dokument": "a file",
     "beretning_pdf": "a file",
     "borgerudtraek_csv": "a file",
     "logkontroller": "the administrator's; see test_logkontrollen",
@@ -102,6 +104,7 @@ def alle_sider() -> Iterator[tuple[str, str]]:
     henvendelse = Henvendelse.objects.filter(afsluttet=None).first()
     eksempler = {
         "nummer": henvendelse.nummer,
+        "uuid": fabrik.dokument(henvendelse, "Svar på klage.txt").uuid,
         "pk": Afgoerelse.objects.first().pk,
         "noegle": "albertslund-2024-25",
         "uidb36": "1",

@@ -433,6 +433,15 @@ def test_en_manglende_noegle_siges_og_siden_vises_ellers(klient, kontor, setting
     assert Logpost.objects.filter(handling=Handling.LAESNING).count() == 2
 
 
+@pytest.mark.parametrize("felter", [{"navn": "Alma Holm"}, {"cpr": ANDET}, {"cpr": NUMMER}])
+def test_med_en_manglende_noegle_gemmes_der_ikke(klient, kontor, settings, felter):
+    henvendelse = borger_med_cpr()
+    settings.KRYPTERINGSNOEGLER = [kryptering.ny_noegle()]
+    svar = ret(klient, henvendelse, kontor, **felter)
+    assert "mangler" in svar.context["skema"].henvendelse.errors["cpr"][0]
+    assert Borger.objects.get().navn == "Alma Ærøe"
+
+
 @pytest.mark.parametrize("kode", ["html", "text"])
 def test_en_fejlrapport_rummer_intet_indhold(klient, kontor, monkeypatch, settings, kode):
     """Reports leave the program by mail: they tell where it failed, and no value."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 
@@ -27,6 +29,8 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.SE_REGISTER: frozenset({Person.RAADGIVER}),
     Rettighed.REGISTRERE: frozenset({Person.RAADGIVER}),
     Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
+    Rettighed.SE_DOKUMENTER: frozenset({Person.RAADGIVER}),
+    Rettighed.GEMME_DOKUMENTER: frozenset({Person.RAADGIVER}),
     Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
     Rettighed.KONTROLLERE_LOG: frozenset({Person.ADMINISTRATOR}),
     Rettighed.SE_BRUGERE: frozenset({Person.RAADGIVER}),
@@ -128,6 +132,19 @@ def ny(**felter: str) -> Callable[[Verden, Client, str], Mapping[str, Any]]:
     return lambda verden, klient, sti: fabrik.udfyldt(verden.kontor, **felter)
 
 
+class _Fil(SimpleUploadedFile):
+    """A file that can be sent again and again."""
+
+    def read(self, *args) -> bytes:
+        self.seek(0)
+        return super().read(*args)
+
+
+def en_fil(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+    """A new document."""
+    return {"filer": _Fil("nyt.txt", b"nyt")}
+
+
 def siden(**aendret: str | Callable[[Verden], Any]) -> Callable[..., Mapping[str, Any]]:
     """The form as the adviser is shown it at the address, with `aendret` on top.
 
@@ -147,6 +164,14 @@ def siden(**aendret: str | Callable[[Verden], Any]) -> Callable[..., Mapping[str
 HENVENDELSE = Genstand(
     lambda verden, objekt: {"nummer": verden.henvendelser[objekt].nummer},
     ukendt={"nummer": "2025-9999"},
+    ses_af=KUN_RAADGIVEREN,
+)
+DOKUMENT = Genstand(
+    lambda verden, objekt: {
+        "nummer": verden.henvendelser[objekt].nummer,
+        "uuid": verden.dokumenter[objekt].uuid,
+    },
+    ukendt={"nummer": "2025-9999", "uuid": UUID(int=0)},
     ses_af=KUN_RAADGIVEREN,
 )
 AFGOERELSE = Genstand(
@@ -270,6 +295,9 @@ ADRESSER: tuple[Adresse, ...] = (
     ),
     Adresse("genaabn_henvendelse", Rettighed.REGISTRERE, HANDLING, HENVENDELSE),
     Adresse("vis_cpr", Rettighed.SE_CPR, VISES, HENVENDELSE),
+    Adresse("tilfoej_dokumenter", Rettighed.GEMME_DOKUMENTER, HANDLING, HENVENDELSE, data=en_fil),
+    Adresse("dokument", Rettighed.SE_DOKUMENTER, LAESES, DOKUMENT),
+    Adresse("slet_dokument", Rettighed.GEMME_DOKUMENTER, GEMMER, DOKUMENT, siden()),
     Adresse("afgoerelser", Rettighed.SE_REGISTER, LAESES),
     Adresse("bemaerkninger", Rettighed.SE_REGISTER, LAESES),
     Adresse("ny_afgoerelse", Rettighed.REGISTRERE, GEMMER, data=siden(afdeling=boern)),

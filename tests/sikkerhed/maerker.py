@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db import models
 
 from henvendelser import cpr
+from henvendelser.dokumenter import lager
 
 from .erklaering import TILFOEJES, UDEN_INDHOLD
 
@@ -54,10 +55,13 @@ EGEN_VAERDI: dict[str, Callable[[Any], list[str]]] = {
     "Beretning.noegle": lambda noegle: [noegle],
     "Borger.cpr": lambda hemmelig: [hemmelig.vis(), cpr.skriv(hemmelig.vis())],
     "Borger.cpr_indeks": lambda indeks: [indeks],
+    "Dokument.sha256": lambda hemmelig: [hemmelig.vis()],
+    "Dokument.lagernavn": lambda navn: [navn, lager.laes(navn).decode()],
 }
 # Marked, but on no page: not even the adviser sees them.
 VISES_IKKE: dict[str, str] = {
     "Borger.cpr_indeks": "a keyed print by which a number is found again",
+    "Dokument.sha256": "the print by which a file is known to be whole",
     "Henvendelse.importkilde": "what file a row came from; read by the importer only",
     "Henvendelse.importnoegle": "the file's own key",
     "Henvendelse.importaftryk": "the prints of the file's content",

@@ -32,6 +32,8 @@ LOGGES: Mapping[str, tuple[Handling, Formaal]] = {
     "henvendelse": _SAG,
     "ret_henvendelse": _SAG,
     "afslut_henvendelse": _SAG,
+    "dokument": _SAG,
+    "slet_dokument": _SAG,
     "afgoerelser": _SAG,
     "bemaerkninger": _SAG,
     "afgoerelse": _SAG,
@@ -65,6 +67,7 @@ def maerket(verden) -> Verden:
     henvendelse.borger = m.Borger.objects.create(navn=MAERKE)
     henvendelse.beskrivelse = MAERKE
     henvendelse.save()
+    verden.dokumenter[EN] = fabrik.dokument(henvendelse, f"{MAERKE}.txt", MAERKE.encode())
     return verden
 
 

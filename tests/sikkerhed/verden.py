@@ -13,6 +13,7 @@ from henvendelser.models import (
     Afgoerelse,
     Borger,
     Bruger,
+    Dokument,
     Henvendelse,
     Logkontrol,
     Registreringsfelt,
@@ -44,6 +45,7 @@ class Verden:
 
     kontor: fabrik.Kontoret
     henvendelser: dict[str, Henvendelse]
+    dokumenter: dict[str, Dokument]
     afgoerelser: dict[str, Afgoerelse]
     beretninger: dict[str, Beretning]
     logkontroller: dict[str, Logkontrol]
@@ -71,21 +73,28 @@ class Genstand:
 def byg_verden(kontor: fabrik.Kontoret) -> Verden:
     afdelinger = {EN: kontor.boern, ANDEN: kontor.skole}
     Registreringsfelt.objects.create(felt="laering")
+    henvendelser = {
+        objekt: fabrik.henvendelse(
+            afdeling=afdeling,
+            emne=kontor.svartid,
+            kontaktform=kontor.telefon,
+            behandling=kontor.raad,
+            borger=Borger(navn=f"Borger på {afdeling}", cpr=cpr),
+            foelgesager=((afdeling, kontor.sprog),),
+            laering=Laering.JA,
+        )
+        for (objekt, afdeling), cpr in zip(
+            afdelinger.items(), ("6101901234", "6203854321"), strict=True
+        )
+    }
     return Verden(
         kontor=kontor,
-        henvendelser={
-            objekt: fabrik.henvendelse(
-                afdeling=afdeling,
-                emne=kontor.svartid,
-                kontaktform=kontor.telefon,
-                behandling=kontor.raad,
-                borger=Borger(navn=f"Borger på {afdeling}", cpr=cpr),
-                foelgesager=((afdeling, kontor.sprog),),
-                laering=Laering.JA,
+        henvendelser=henvendelser,
+        dokumenter={
+            objekt: fabrik.dokument(
+                henvendelse, f"{objekt}.txt", f"filens indhold: {objekt}.".encode()
             )
-            for (objekt, afdeling), cpr in zip(
-                afdelinger.items(), ("6101901234", "6203854321"), strict=True
-            )
+            for objekt, henvendelse in henvendelser.items()
         },
         afgoerelser={
             objekt: fabrik.afgoerelse(

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from ...kryptering import Krypteringsfejl, noegler
-from ...rotation import roter_felter
+from ...rotation import roter_alt
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         try:
-            for navn, antal in roter_felter():
+            for navn, antal in roter_alt():
                 self.stdout.write(f"{navn}: {antal} lagt over.")
         except Krypteringsfejl as fejl:
             raise CommandError(str(fejl)) from fejl
