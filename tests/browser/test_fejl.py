@@ -165,4 +165,5 @@ def test_forkert_adgangskode(vinduer, raadgiver, kontor):
         if kode == "forkert":
             expect(side.get_by_role("alert")).to_contain_text("Du blev ikke logget ind")
             expect(side.get_by_label("Brugernavn")).to_have_value("raadgiver")
-    expect(side.get_by_role("heading", level=1)).to_have_text("Henvendelser")
+    # Let in, and asked for the factor that this user has not set up yet.
+    expect(side.get_by_role("heading", level=1)).to_have_text("Vælg en ekstra faktor")
