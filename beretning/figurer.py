@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from henvendelser.dansk import dansk_tal
 
 from .levende_tal import HAARDT_MELLEMRUM
-from .tabel import I_ALT, Raekke, Tabel, andele
+from .tabel import I_ALT, Raekke, Tabel, Tal, andele
 from .templatetags.beretning import BLOED, bloed
 
 SKRIFTER = Path(__file__).parent / "skrifter"
@@ -81,7 +81,7 @@ class Soejle:
     """One bar: its name, its length and the number printed at its end."""
 
     navn: str
-    antal: int
+    antal: Tal
     vaerdi: float
     tekst: str
 
@@ -103,24 +103,24 @@ def soejler(erklaering: Figurerklaering, tabel: Tabel) -> list[Soejle]:
         ]
     else:
         alle = [
-            Soejle(linje.navn, antal, antal, dansk_tal(antal))
+            Soejle(linje.navn, antal, float(antal), dansk_tal(antal))
             for linje, antal in zip(linjer, tal, strict=True)
         ]
     return sorted(alle, key=lambda soejle: -soejle.antal)
 
 
-def _antal(tabel: Tabel, linje: Raekke, erklaering: Figurerklaering) -> int:
+def _antal(tabel: Tabel, linje: Raekke, erklaering: Figurerklaering) -> Tal:
     antal = tabel.celle_i(linje, erklaering.kolonne).antal
     if antal is None:
         raise Figurfejl(f"Kolonnen »{erklaering.kolonne}« trykkes ikke i tabellen.")
     return antal
 
 
-def _er_dele_af_helheden(erklaering: Figurerklaering, tabel: Tabel, tal: Sequence[int]) -> None:
+def _er_dele_af_helheden(erklaering: Figurerklaering, tabel: Tabel, tal: Sequence[Tal]) -> None:
     hele = tabel.celle(erklaering.under or I_ALT, erklaering.kolonne).antal
     if sum(tal) != hele:
         raise Figurfejl(
-            f"Linjerne giver tilsammen {sum(tal)}, men helheden er {hele}; "
+            f"Linjerne giver tilsammen {dansk_tal(sum(tal))}, men helheden er {dansk_tal(hele)}; "
             "deres andele kan ikke vises."
         )
 

@@ -27,7 +27,7 @@ from markdown_it.token import Token
 
 from henvendelser.dansk import dansk_tal
 
-from .tabel import I_ALT, Celle, Tabel, UkendtCelle, andele
+from .tabel import I_ALT, Celle, Tabel, Tal, UkendtCelle, andele
 
 HAARDT_MELLEMRUM = "\u00a0"
 
@@ -70,6 +70,8 @@ class Opslagsvaerk:
         noegle, raekker, kolonner = _fulde(dele, "tal: tabel | række | kolonne", [3])
         tabel = self._tabel(noegle)
         celler = _celler(tabel, raekker, kolonner)
+        if len(celler) > 1:
+            _kan_laegges_sammen(tabel, kolonner)
         antal = _sum(celler, tabel)
         if self.paa_skaerm and len(celler) == 1:
             return format_html(
@@ -117,10 +119,17 @@ def _celler(tabel: Tabel, raekker: str, kolonner: str) -> list[Celle]:
     return [tabel.celle(r, k) for r in _navne(raekker) for k in _navne(kolonner)]
 
 
-def _sum(celler: Sequence[Celle], tabel: Tabel) -> int:
+def _sum(celler: Sequence[Celle], tabel: Tabel) -> Tal:
     if any(celle.antal is None for celle in celler):
         raise Opslagsfejl(f"Tallet trykkes ikke i tabellen »{tabel.titel}«.")
     return sum(celle.antal for celle in celler)
+
+
+def _kan_laegges_sammen(tabel: Tabel, kolonner: str) -> None:
+    for navn in _navne(kolonner):
+        kolonne = tabel.kolonner[tabel.kolonnenummer(navn)]
+        if kolonne.er_andel:
+            raise Opslagsfejl(f"{kolonne.navn} kan hverken lægges sammen eller deles.")
 
 
 def _procent(tabel: Tabel, raekker: str, kolonner: str, af: str = "") -> int:
@@ -129,6 +138,7 @@ def _procent(tabel: Tabel, raekker: str, kolonner: str, af: str = "") -> int:
     One line's share is the share that a figure of it and the lines beside it prints, so that
     prose and figure never differ by a rounding.
     """
+    _kan_laegges_sammen(tabel, kolonner)
     taeller = _sum(_celler(tabel, raekker, kolonner), tabel)
     under = af.removeprefix("af ") if af.startswith("af ") else ""
     if af and not under:
@@ -141,10 +151,10 @@ def _procent(tabel: Tabel, raekker: str, kolonner: str, af: str = "") -> int:
         tal = _figurens_tal(tabel, under, kolonner)
         if sum(tal.values()) == naevner and tal.get(raekker) == taeller:
             return int(andele([*tal.values()]).vaerdier[[*tal].index(raekker)])
-    return (200 * taeller + naevner) // (2 * naevner)
+    return int((200 * taeller + naevner) // (2 * naevner))
 
 
-def _figurens_tal(tabel: Tabel, under: str, kolonner: str) -> dict[str, int]:
+def _figurens_tal(tabel: Tabel, under: str, kolonner: str) -> dict[str, Tal]:
     """The numbers by name that a figure would show; none under what is not one line."""
     if under and under not in [raekke.navn for raekke in tabel.raekker]:
         return {}

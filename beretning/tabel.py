@@ -14,6 +14,9 @@ from henvendelser.dansk import Enhed
 
 I_ALT = "I alt"
 
+# What a cell holds: a count of rows, or a sum of a decimal field of theirs.
+Tal = int | Decimal
+
 
 class UkendtCelle(LookupError):
     """A reference names a line or column that the table does not have."""
@@ -26,18 +29,22 @@ class Celle:
     `antal` is None where the table prints no number (a total that would not add up).
     """
 
-    antal: int | None
+    antal: Tal | None
     filter: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Kolonne:
-    """A column head. `kort` is what is printed where the full name is too long."""
+    """A column head. `kort` is what is printed where the full name is too long.
+
+    The numbers under `er_andel` are per cent: they add up to nothing.
+    """
 
     navn: str
     kort: str = ""
     noegle: str = ""
     er_total: bool = False
+    er_andel: bool = False
 
     @property
     def trykt(self) -> str:
@@ -138,8 +145,11 @@ class Tabel:
         return replace(self, **felter)
 
     def som_data(self) -> dict:
-        """Plain dicts and lists that JSON keeps; `fra_data` gives an equal table back."""
-        return asdict(self)
+        """Plain dicts and lists that JSON keeps; `fra_data` gives an equal table back.
+
+        A Decimal is its text there: JSON has none, and a float would not be the same number.
+        """
+        return asdict(self, dict_factory=_uden_decimaler)
 
     @classmethod
     def fra_data(cls, data: dict) -> Tabel:
@@ -159,11 +169,19 @@ class Tabel:
         )
 
 
+def _uden_decimaler(felter: list[tuple[str, object]]) -> dict:
+    return {navn: str(v) if isinstance(v, Decimal) else v for navn, v in felter}
+
+
 def _celler(data: Sequence[dict]) -> tuple[Celle, ...]:
     return tuple(
-        Celle(celle["antal"], tuple((felt, vaerdi) for felt, vaerdi in celle["filter"]))
+        Celle(_tal(celle["antal"]), tuple((felt, vaerdi) for felt, vaerdi in celle["filter"]))
         for celle in data
     )
+
+
+def _tal(antal: int | str | None) -> Tal | None:
+    return Decimal(antal) if isinstance(antal, str) else antal
 
 
 @dataclass(frozen=True)
@@ -174,7 +192,7 @@ class Andele:
     vaerdier: tuple[Decimal, ...] = field(default=())
 
 
-def andele(tal: Sequence[int], *, decimaler: int = 0) -> Andele:
+def andele(tal: Sequence[Tal], *, decimaler: int = 0) -> Andele:
     """Percentages of the sum of `tal`, rounded by the largest remainder method.
 
     Computed from counts, never from rounded shares. Where two remainders are equal, the first
@@ -186,7 +204,7 @@ def andele(tal: Sequence[int], *, decimaler: int = 0) -> Andele:
     enheder = 100 * 10**decimaler
     if not naevner:
         return Andele(0, tuple(Decimal(0) for _ in tal))
-    hele = [antal * enheder // naevner for antal in tal]
+    hele = [int(antal * enheder // naevner) for antal in tal]
     rest = [antal * enheder % naevner for antal in tal]
     stoerste_rest_foerst = sorted(range(len(tal)), key=lambda nr: -rest[nr])
     for nr in stoerste_rest_foerst[: enheder - sum(hele)]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from .laesning import opslagsnoegle, ordn
 from .models import Afsnit, Art, Beretning
@@ -55,11 +56,14 @@ def som_json(tabel: Tabel) -> dict:
     }
 
 
-def _antal(celler: Sequence[Celle]) -> list[int | None]:
-    return [celle.antal for celle in celler]
+def _antal(celler: Sequence[Celle]) -> list[int | float | None]:
+    """As a file has them: a sum is a number with a point, whoever reads it."""
+    return [
+        float(celle.antal) if isinstance(celle.antal, Decimal) else celle.antal for celle in celler
+    ]
 
 
-def som_raekker(tabel: Tabel) -> list[tuple[str, int, list[int | None]]]:
+def som_raekker(tabel: Tabel) -> list[tuple[str, int, list[int | float | None]]]:
     """The lines and last the total line as (name, level, numbers)."""
     raekker = [(raekke.navn, raekke.niveau, _antal(raekke.celler)) for raekke in tabel.raekker]
     return [*raekker, (I_ALT, 1, _antal(tabel.i_alt))]

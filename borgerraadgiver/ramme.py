@@ -11,8 +11,10 @@ from henvendelser.roller import Rettighed, har
 from .adgang.handlinger import kan_sende_mail
 
 MENU = (
+    ("Overblik", "forside", Rettighed.SE_REGISTER),
     ("Henvendelser", "henvendelser", Rettighed.SE_REGISTER),
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
+    ("Aktiviteter", "aktiviteter", Rettighed.SE_REGISTER),
     ("Beretninger", "beretninger", Rettighed.SE_BERETNING),
     ("Brugere", "brugere", Rettighed.STYRE_BRUGERE),
     ("Logkontrol", "logkontroller", Rettighed.KONTROLLERE_LOG),
@@ -32,13 +34,18 @@ def ramme(request: HttpRequest) -> dict:
     }
 
 
+def _er_under(sti: str, url: str) -> bool:
+    """Whether the page is the menu item's or under it; the first page has none under it."""
+    return sti == url or (url != reverse("forside") and sti.startswith(url))
+
+
 def _menu(request: HttpRequest) -> list[dict]:
     bruger = getattr(request, "user", None)
     return [
         {
             "navn": navn,
             "url": reverse(url_name),
-            "aktiv": request.path.startswith(reverse(url_name)),
+            "aktiv": _er_under(request.path, reverse(url_name)),
         }
         for navn, url_name, rettighed in MENU
         if bruger and har(bruger, rettighed)

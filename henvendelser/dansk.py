@@ -8,6 +8,7 @@ import functools
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 DANSK = "dansk"
 
@@ -38,18 +39,27 @@ class Enhed:
     ental: str
     flertal: str
 
-    def af(self, antal: int) -> str:
+    def af(self, antal: int | Decimal) -> str:
         """The noun as it follows a number: 1 sag, 0 sager, 2 sager."""
         return self.ental if antal == 1 else self.flertal
 
-    def antal(self, antal: int) -> str:
+    def antal(self, antal: int | Decimal) -> str:
         """The number with its noun: "1 sag", "1.203 sager"."""
         return f"{dansk_tal(antal)} {self.af(antal)}"
 
 
-def dansk_tal(antal: int) -> str:
-    """1234567 as 1.234.567; a minus sign, not a hyphen, before a negative number."""
-    return f"{antal:,}".replace(",", ".").replace("-", "−")
+_DANSKE_TEGN = str.maketrans(",.-", ".,−")
+
+
+def dansk_tal(antal: int | Decimal) -> str:
+    """1234567 as 1.234.567; a minus sign, not a hyphen, before a negative number.
+
+    A Decimal has its decimals after a comma, and none that are 0 at its end: 12.50 is 12,5.
+    """
+    tal = f"{antal:,f}" if isinstance(antal, Decimal) else f"{antal:,}"
+    if "." in tal:
+        tal = tal.rstrip("0").rstrip(".")
+    return tal.translate(_DANSKE_TEGN)
 
 
 def sorteringsnoegle(tekst: str) -> tuple:

@@ -9,7 +9,7 @@ days of a pair are included.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
@@ -21,22 +21,35 @@ from . import korn
 from .models import (
     Afdeling,
     Afgoerelse,
+    Aktivitet,
+    Aktivitetsslags,
     Bemaerkning,
     Bemaerkningstema,
     Henvendelse,
     Instans,
+    Lov,
     Maerke,
     Maerkesvar,
     Sag,
 )
 from .models.registrering import MAERKE
 from .registreringsfelter import FELTER, Felt, Slags, kontorets_felter
+from .regler import i_dag
 from .trae import Trae
-from .valg import JaNej, Sagsbehandlingsresultat, Sagstype, Status, Udfald
+from .valg import (
+    Fristtilstand,
+    JaNej,
+    Sagsbehandlingsresultat,
+    Sagstype,
+    Status,
+    Stilhed,
+    Udfald,
+)
 
 UOPLYST = "uoplyst"
 INGEN = "ingen"
 SELV = ".selv"
+EN_UGE = timedelta(7)
 
 
 class Vaelger(forms.Select):
@@ -186,6 +199,37 @@ class Statusfilter(Valgfilter):
         return q
 
 
+class Fristfilter(Valgfilter):
+    """Open inquiries by the day they are to be followed up by, seen from today."""
+
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        dag, q = i_dag(), Q(pk__in=[])
+        frist = korn.felt(fra, self.grain, "frist")
+        for del_ in vaerdi.split(","):
+            if del_ == Fristtilstand.OVERSKREDET:
+                q |= Q(**{f"{frist}__lt": dag})
+            else:
+                q |= Q(**{f"{frist}__range": (dag, dag + EN_UGE)})
+        return q & Q(**{f"{korn.felt(fra, self.grain, 'afsluttet')}__isnull": True})
+
+
+class Stillefilter(Valgfilter):
+    """Open inquiries in which nothing has happened for so many days."""
+
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        til = i_dag() - timedelta(min(int(dage) for dage in vaerdi.split(",")))
+        return Q(
+            **{
+                f"{korn.felt(fra, self.grain, 'afsluttet')}__isnull": True,
+                f"{korn.felt(fra, self.grain, 'sidst_aktiv')}__lte": til,
+            }
+        )
+
+
 class Resultatfilter(Valgfilter):
     kan_vaere_uoplyst = False
 
@@ -246,6 +290,9 @@ class Registerfilter(django_filters.FilterSet):
     Conditions on a grain finer than the list's meet on one and the same finer row: "about
     Begrundelse in Børn & Familie" is one issue that is both.
     """
+
+    # What happens to a row on its day, as the list's sentence tells it.
+    dagens_ord = "modtaget"
 
     @classmethod
     def filter_for(cls, navn: str) -> Kornfilter | None:
@@ -312,6 +359,8 @@ class _Henvendelser(_Standardfelter):
     afsluttet_til = Dagfilter(
         Henvendelse, "afsluttet", lookup_expr="lte", label="Afsluttet til og med"
     )
+    frist = Fristfilter(Henvendelse, "frist", valg=Fristtilstand, label="Frist")
+    stille = Stillefilter(Henvendelse, "sidst_aktiv", valg=Stilhed, label="Uden aktivitet")
     aaben_pr = Aabenfilter(Henvendelse, "afsluttet", label="Åben ved udgangen af")
 
     def __init__(self, data=None, *args, **kwargs):
@@ -356,6 +405,7 @@ class _Afgoerelser(Registerfilter):
         Afgoerelse, "udfald", valg=Sagsbehandlingsresultat, label="Bemærkninger"
     )
     udfald = Valgfilter(Afgoerelse, "udfald", valg=Udfald, label="Udfald")
+    lov = Valgfilter(Afgoerelse, "lov", model=Lov, label="Lov")
     bemaerkningstema = Valgfilter(
         Bemaerkning,
         "tema",
@@ -374,4 +424,17 @@ class AfgoerelseFilter(_Afgoerelser):
 class BemaerkningFilter(_Afgoerelser):
     class Meta:
         model = Bemaerkning
+        fields: list[str] = []
+
+
+class AktivitetFilter(Registerfilter):
+    dagens_ord = "holdt"
+
+    fra = Dagfilter(Aktivitet, "dato", lookup_expr="gte", label="Holdt fra")
+    til = Dagfilter(Aktivitet, "dato", lookup_expr="lte", label="Holdt til og med")
+    slags = Valgfilter(Aktivitet, "slags", model=Aktivitetsslags, label="Slags")
+    afdeling = Traefilter(Aktivitet, "afdeling", model=Afdeling, label="Afdeling")
+
+    class Meta:
+        model = Aktivitet
         fields: list[str] = []

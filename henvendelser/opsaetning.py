@@ -20,6 +20,7 @@ from .importer.navne import noegle
 from .models import (
     Afdeling,
     Afdelingsnavn,
+    Aktivitetsslags,
     Behandling,
     Bemaerkningstema,
     Emne,
@@ -28,6 +29,7 @@ from .models import (
     Kategori,
     Kontaktform,
     Kontor,
+    Lov,
     Maerke,
     Maerkevaerdi,
     Registreringsfelt,
@@ -52,6 +54,8 @@ KODELISTER: dict[str, type[Kodeliste]] = {
     "henvendere": Henvender,
     "instanser": Instans,
     "bemaerkningstemaer": Bemaerkningstema,
+    "aktivitetsslags": Aktivitetsslags,
+    "love": Lov,
 }
 
 

@@ -26,6 +26,8 @@ LISTER = (
     "henvendere",
     "instanser",
     "bemaerkningstemaer",
+    "aktivitetsslags",
+    "love",
 )
 FELTNOEGLER = frozenset(felt.noegle for felt in FELTER)
 LAENGSTE_HJAELP = 300

@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from .views import afgoerelser, dokumenter, henvendelser, lister, logkontrol, persondata, sagslog
+from .views import (
+    afgoerelser,
+    aktiviteter,
+    dokumenter,
+    frist,
+    henvendelser,
+    lister,
+    logkontrol,
+    persondata,
+    sagslog,
+)
 
 
 class Nummer:
@@ -26,6 +36,7 @@ urlpatterns = [
     path("henvendelser/<nummer:nummer>/", henvendelser.henvendelse, name="henvendelse"),
     path("henvendelser/<nummer:nummer>/ret/", henvendelser.ret_henvendelse, name="ret_henvendelse"),
     path("henvendelser/<nummer:nummer>/afslut/", henvendelser.afslut, name="afslut_henvendelse"),
+    path("henvendelser/<nummer:nummer>/frist/", frist.frist, name="frist"),
     path("henvendelser/<nummer:nummer>/genaabn/", henvendelser.genaabn, name="genaabn_henvendelse"),
     path("henvendelser/<nummer:nummer>/cpr/", persondata.vis_cpr, name="vis_cpr"),
     path("henvendelser/<nummer:nummer>/log/", sagslog.henvendelse_log, name="henvendelse_log"),
@@ -49,4 +60,8 @@ urlpatterns = [
     path("afgoerelser/ny/", afgoerelser.ny_afgoerelse, name="ny_afgoerelse"),
     path("afgoerelser/<int:pk>/", afgoerelser.afgoerelse, name="afgoerelse"),
     path("afgoerelser/<int:pk>/ret/", afgoerelser.ret_afgoerelse, name="ret_afgoerelse"),
+    path("aktiviteter/", lister.aktiviteter, name="aktiviteter"),
+    path("aktiviteter/ny/", aktiviteter.ny_aktivitet, name="ny_aktivitet"),
+    path("aktiviteter/<int:pk>/", aktiviteter.aktivitet, name="aktivitet"),
+    path("aktiviteter/<int:pk>/ret/", aktiviteter.ret_aktivitet, name="ret_aktivitet"),
 ]

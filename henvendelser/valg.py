@@ -67,6 +67,19 @@ class Status(TextChoices):
     AFSLUTTET = "afsluttet", "Afsluttet"
 
 
+class Fristtilstand(TextChoices):
+    """Where an open inquiry stands to the day it is to be followed up by."""
+
+    OVERSKREDET = "overskredet", "Overskredet"
+    UGE = "uge", "Inden for en uge"
+
+
+class Stilhed(TextChoices):
+    """For how long nothing has happened in an open inquiry."""
+
+    DAGE_30 = "30", "I 30 dage"
+
+
 class Udfald(TextChoices):
     """What the appeals body decided. Not stated is None: many offices note only the remarks."""
 
@@ -126,6 +139,7 @@ class Objekttype(TextChoices):
     HENVENDELSE = "henvendelse", "Henvendelse"
     BORGER = "borger", "Borger"
     AFGOERELSE = "afgoerelse", "Afgørelse"
+    AKTIVITET = "aktivitet", "Aktivitet"
     DOKUMENT = "dokument", "Dokument"
     BERETNING = "beretning", "Beretning"
     BRUGER = "bruger", "Bruger"

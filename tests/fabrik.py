@@ -10,6 +10,7 @@ from django.db import connection
 from henvendelser import models as m
 from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
+from henvendelser.handlinger.aktiviteter import registrer_aktivitet
 from henvendelser.models.logget import tillad_masseskrivning
 from henvendelser.valg import Sagstype
 
@@ -38,6 +39,8 @@ class Kontoret:
     ankestyrelsen: m.Instans
     begrundelse: m.Bemaerkningstema
     oplysning: m.Bemaerkningstema
+    oplaeg: m.Aktivitetsslags
+    serviceloven: m.Lov
 
 
 def kontoret() -> Kontoret:
@@ -60,6 +63,8 @@ def kontoret() -> Kontoret:
         ankestyrelsen=m.Instans.objects.create(navn="Ankestyrelsen"),
         begrundelse=m.Bemaerkningstema.objects.create(navn="Begrundelse", raekkefoelge=10),
         oplysning=m.Bemaerkningstema.objects.create(navn="Sagsoplysning", raekkefoelge=20),
+        oplaeg=m.Aktivitetsslags.objects.create(navn="Oplæg"),
+        serviceloven=m.Lov.objects.create(navn="Serviceloven"),
     )
 
 
@@ -90,6 +95,12 @@ def afgoerelse(
 def dokument(henvendelse: m.Henvendelse, navn: str, indhold: bytes = b"indhold") -> m.Dokument:
     (gemt,) = tilfoej_dokumenter(henvendelse=henvendelse, filer=[godkend(navn, indhold)], af=None)
     return gemt
+
+
+def aktivitet(slags: m.Aktivitetsslags, dato: date = DAGEN, **felter) -> m.Aktivitet:
+    return registrer_aktivitet(
+        slags=slags, dato=dato, **{"titel": "Notatpligt", "af": None} | felter
+    )
 
 
 @uden_om_loggen()

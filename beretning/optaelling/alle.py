@@ -11,10 +11,13 @@ from django.utils.formats import date_format
 from henvendelser.models import (
     Afdeling,
     Afgoerelse,
+    Aktivitet,
+    Aktivitetsslags,
     Bemaerkning,
     Bemaerkningstema,
     Henvendelse,
     Instans,
+    Lov,
     Maerke,
     Sag,
 )
@@ -64,9 +67,12 @@ AFDELING = Traedimension("afdeling", "Afdeling", Sag, "afdeling", "afdelinger", 
 AFGOERELSENS_AFDELING = Traedimension(
     "afdeling", "Afdeling", Afgoerelse, "afdeling", model=Afdeling
 )
+AKTIVITETENS_AFDELING = Traedimension("afdeling", "Afdeling", Aktivitet, "afdeling", model=Afdeling)
+AKTIVITETSSLAGS = Listedimension("slags", "Slags", Aktivitet, "slags", model=Aktivitetsslags)
 SAGSTYPE = Valgdimension("sagstype", "Sagstype", Sag, "sagstype", "sagstyper", valg=Sagstype)
 INSTANS = Listedimension("instans", "Instans", Afgoerelse, "instans", model=Instans)
 UDFALD = Valgdimension("udfald", "Udfald", Afgoerelse, "udfald", valg=Udfald)
+LOV = Listedimension("lov", "Lov", Afgoerelse, "lov", model=Lov)
 RESULTAT = Resultatdimension(
     "resultat", "Bemærkninger", Afgoerelse, "udfald", valg=Sagsbehandlingsresultat
 )
@@ -104,10 +110,13 @@ AAR = Tidsdimension(
 DIMENSIONER: tuple[Dimension, ...] = (
     AFDELING,
     AFGOERELSENS_AFDELING,
+    AKTIVITETENS_AFDELING,
+    AKTIVITETSSLAGS,
     SAGSTYPE,
     *(standarddimension(felt) for felt in FELTER),
     INSTANS,
     UDFALD,
+    LOV,
     RESULTAT,
     BEMAERKNINGSTEMA,
     MAANED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from henvendelser.filtre import Vaelgerfelt
@@ -39,6 +39,10 @@ class Erklaering:
             self._passer(akse)
         if len(self.akser) == 2:
             self._passer_sammen(*self.akser)
+        if self.maal.andel:
+            if self.kolonner:
+                raise Erklaeringsfejl(f"{self.maal.andel.navn} har sine egne kolonner.")
+            self.delt_op()
         if self.efter_hovedsag and any(a.dimension.noegle == "sagstype" for a in self.akser):
             raise Erklaeringsfejl("Efter hovedsag er der kun én sagstype.")
         for parameter, _ in self.udsnit:
@@ -60,6 +64,12 @@ class Erklaering:
         ]
         return finere[0] if finere else self.maal.grain
 
+    def delt_op(self) -> Erklaering:
+        """What a share is put together from: the units by the values that decide it."""
+        maal = replace(self.maal, andel=None)
+        kolonner = Akse(dimension_for(maal, self.maal.andel.dimension))
+        return replace(self, maal=maal, kolonner=kolonner, raekketotal=True)
+
     def _passer(self, akse: Akse) -> None:
         dimension, maal = akse.dimension, self.maal
         if not dimension.passer_til(maal):
@@ -74,6 +84,12 @@ class Erklaering:
             raise Erklaeringsfejl(f"{dimension.navn} har kun ét niveau.")
         if akse.mellemsummer and akse.kun_valgte:
             raise Erklaeringsfejl("Udvalgte linjer kan ikke have mellemsummer.")
+
+        if maal.sum_af and dimension.er_flertydig(maal):
+            raise Erklaeringsfejl(
+                f"{maal.enhed.flertal.capitalize()} lægges sammen og kan ikke fordeles på "
+                f"{dimension.navn.lower()}, som en enhed kan have flere af."
+            )
 
     def _passer_sammen(self, a: Akse, b: Akse) -> None:
         if a.dimension.noegle == b.dimension.noegle:

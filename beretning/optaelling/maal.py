@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Model
 
+from henvendelser import omgoerelse
 from henvendelser.filtre import (
+    UOPLYST,
     AfgoerelseFilter,
+    AktivitetFilter,
     BemaerkningFilter,
     HenvendelseFilter,
     Registerfilter,
     SagFilter,
 )
-from henvendelser.models import Afgoerelse, Bemaerkning, Henvendelse, Sag
+from henvendelser.models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
 
 from ..periode import Periode
 from ..tabel import Enhed
@@ -41,11 +46,34 @@ MODTAGET = Population(Henvendelse, "modtaget", fra="fra", til="til")
 AFSLUTTET = Population(Henvendelse, "afsluttet", fra="afsluttet_fra", til="afsluttet_til")
 AABEN_VED_UDGANGEN = Population(Henvendelse, "afsluttet", til="aaben_pr")
 AFGOERELSE_MODTAGET = Population(Afgoerelse, "modtaget", fra="fra", til="til")
+AKTIVITET_HOLDT = Population(Aktivitet, "dato", fra="fra", til="til")
+
+
+@dataclass(frozen=True)
+class Andel:
+    """A share of the units that have one of the values `naevner`: those with one of `taeller`.
+
+    `note` tells from the counts by value what the share is of, and what is in neither number.
+    """
+
+    navn: str
+    dimension: str
+    taellernavn: str
+    taeller: tuple[str, ...]
+    naevnernavn: str
+    naevner: tuple[str, ...]
+    procent: Callable[[int, int], Decimal | None]
+    note: Callable[[Mapping[str, int]], str]
 
 
 @dataclass(frozen=True)
 class Maal:
     """What is counted: one unit is one row of `grain`.
+
+    With `sum_af` the units are not the rows but what this decimal field of theirs adds up to; a
+    row where it is not stated adds nothing, which `noter` tells under every such table.
+
+    With `andel` the table prints a share of the units beside the two counts it is made of.
 
     `liste` is the address name of the register's list of the units, `filter` that list's filter.
     """
@@ -57,6 +85,9 @@ class Maal:
     population: Population
     liste: str
     filter: type[Registerfilter]
+    sum_af: str = ""
+    noter: tuple[str, ...] = ()
+    andel: Andel | None = None
 
 
 _HENVENDELSE = Enhed("henvendelse", "henvendelser")
@@ -116,6 +147,55 @@ BEMAERKNINGER = Maal(
     "bemaerkninger",
     BemaerkningFilter,
 )
+AKTIVITETER = Maal(
+    "aktiviteter",
+    "Aktiviteter holdt i perioden",
+    Enhed("aktivitet", "aktiviteter"),
+    Aktivitet,
+    AKTIVITET_HOLDT,
+    "aktiviteter",
+    AktivitetFilter,
+)
+TIMER = Maal(
+    "timer",
+    "Timer til aktiviteter holdt i perioden",
+    Enhed("time", "timer"),
+    Aktivitet,
+    AKTIVITET_HOLDT,
+    "aktiviteter",
+    AktivitetFilter,
+    sum_af="timer",
+    noter=("Aktiviteter uden oplyste timer tæller ikke med.",),
+)
+
+
+def _note(antal: Mapping[str, int]) -> str:
+    hvad = (
+        "Omgørelsesprocenten er de hjemviste, ændrede og ophævede afgørelser i procent af de "
+        "realitetsbehandlede."
+    )
+    return f"{hvad} {omgoerelse.udeladte(antal.get('afvist', 0), antal.get(UOPLYST, 0))}".strip()
+
+
+OMGOERELSESPROCENT = Maal(
+    "omgoerelsesprocent",
+    "Omgørelsesprocent for afgørelser modtaget i perioden",
+    Enhed("afgørelse", "afgørelser"),
+    Afgoerelse,
+    AFGOERELSE_MODTAGET,
+    "afgoerelser",
+    AfgoerelseFilter,
+    andel=Andel(
+        "Omgørelsesprocent",
+        "udfald",
+        "Omgjort",
+        tuple(udfald.value for udfald in omgoerelse.OMGJORT),
+        "Realitetsbehandlet",
+        tuple(udfald.value for udfald in omgoerelse.REALITETSBEHANDLET),
+        omgoerelse.procent,
+        _note,
+    ),
+)
 
 MAAL: dict[str, Maal] = {
     maal.noegle: maal
@@ -126,5 +206,8 @@ MAAL: dict[str, Maal] = {
         SAGER,
         AFGOERELSER,
         BEMAERKNINGER,
+        AKTIVITETER,
+        TIMER,
+        OMGOERELSESPROCENT,
     )
 }

@@ -14,13 +14,24 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
-from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    Model,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
 from henvendelser import korn
 from henvendelser.valg import Sagstype
 
 from ..periode import Periode
-from ..tabel import Celle, Kolonne, Raekke, Tabel
+from ..tabel import Celle, Kolonne, Raekke, Tabel, Tal
+from .andele import Andelstabel
 from .dimensioner import Akse, Linje
 from .erklaering import Erklaering
 
@@ -31,6 +42,8 @@ _REST = -2
 def optael(erklaering: Erklaering, periode: Periode) -> Tabel:
     """The table of the register as it stands now. One query for the numbers, at most two more
     for the lines' names; how many does not depend on the register's size."""
+    if andel := erklaering.maal.andel:
+        return Andelstabel(andel, optael(erklaering.delt_op(), periode)).tabel()
     parametre = {**erklaering.maal.population.parametre(periode), **dict(erklaering.udsnit)}
     if erklaering.efter_hovedsag:
         parametre["sagstype"] = Sagstype.HOVEDSAG.value
@@ -169,13 +182,13 @@ class _Optaelling:
     raekker: _Optaltakse
     kolonner: _Optaltakse | _Enkelt
 
-    def antal(self) -> dict[tuple[int, int], int]:
+    def antal(self) -> dict[tuple[int, int], Tal]:
         """The count of each (row line, column line), the totals among them."""
-        antal: dict[tuple[int, int], int] = defaultdict(int)
+        antal: dict[tuple[int, int], Tal] = defaultdict(int)
         for raekke, kolonne, tal in self._foresporgsel():
             par = product(self.raekker.linjer_med(raekke), self.kolonner.linjer_med(kolonne))
             for sted in par:
-                antal[sted] += tal
+                antal[sted] += tal or 0  # nothing to add up is null
         return antal
 
     def _foresporgsel(self) -> QuerySet:
@@ -201,10 +214,16 @@ class _Optaelling:
             qs = tilslut(qs) if tilslut else qs
         if raekke.rest or kolonne.rest:
             qs = qs.exclude(korn.findes_under(maalets, self.erklaering.grain))
+        if felt := self.erklaering.maal.sum_af:  # of the unit's own rows: no axis fans them out
+            return self._grupper(qs, raekke, kolonne, grain, Sum(felt))
         # Count("*") where a row is a unit: counting a column keeps PostgreSQL from answering
         # out of the index alone, and counting what differs is several times as slow.
         er_enhed = not fint or raekke.en_gang or kolonne.en_gang
         antal = Count("*") if er_enhed else Count(korn.op(grain, maalets), distinct=True)
+        return self._grupper(qs, raekke, kolonne, grain, antal)
+
+    @staticmethod
+    def _grupper(qs: QuerySet, raekke: _Gruppering, kolonne: _Gruppering, grain, antal) -> QuerySet:
         return (
             qs.values(raekke_=raekke.udtryk(grain), kolonne_=kolonne.udtryk(grain))
             .annotate(antal_=antal)
@@ -217,7 +236,7 @@ class _Udfyldning:
     """The counts set into the table's lines."""
 
     optaelling: _Optaelling
-    antal: dict[tuple[int, int], int]
+    antal: dict[tuple[int, int], Tal]
     periode: Periode
 
     def tabel(self) -> Tabel:
@@ -241,7 +260,7 @@ class _Udfyldning:
             kolonner=tuple(self._kolonne(nr) for nr in spalter),
             raekker=tuple(self._raekke(nr, spalter) for nr in viste),
             i_alt=self._celler(_TOTAL, spalter),
-            noter=(*self._egne_noter(), *erklaering.noter),
+            noter=(*self._egne_noter(), *erklaering.maal.noter, *erklaering.noter),
             raekketotal_trykt=erklaering.raekketotal,
         )
 

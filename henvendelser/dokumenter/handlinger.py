@@ -87,6 +87,7 @@ def tilfoej_dokumenter(
                 dokument.full_clean()
                 dokument.save()
                 dokumenter.append(dokument)
+            laast.roer()
             _log(af, Handling.OPRETTELSE, dokumenter)
     except BaseException:
         for navn in skrevne:

@@ -1,7 +1,8 @@
 """What the office types, checked where it was typed."""
 
 from .afgoerelse import AfgoerelseForm
+from .aktivitet import AktivitetForm
 from .henvendelse import AfslutForm, Henvendelsesskema
 from .soegning import SoegeForm
 
-__all__ = ["AfgoerelseForm", "AfslutForm", "Henvendelsesskema", "SoegeForm"]
+__all__ = ["AfgoerelseForm", "AfslutForm", "AktivitetForm", "Henvendelsesskema", "SoegeForm"]

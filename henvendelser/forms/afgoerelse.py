@@ -1,35 +1,27 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from ..handlinger import registrer_afgoerelse, ret_afgoerelse
-from ..models import Afgoerelse, Bemaerkningstema, Bruger, Instans
+from ..models import Afgoerelse, Bemaerkningstema, Bruger, Instans, Lov
 from ..regler import i_dag
 from ..valg import Udfald
-from .felter import (
-    Afdelinger,
-    Dagfelt,
-    Fritekst,
-    Postfelt,
-    Rettet,
-    aftryk,
-    kode,
-    soegbar,
-    tilfoej_fejl,
-)
+from .felter import Afdelinger, Dagfelt, Postfelt, kode, soegbar
+from .postform import Postform
 
 UOPLYST = "uoplyst"
 
 
-class AfgoerelseForm(forms.Form):
+class AfgoerelseForm(Postform):
     """A decision of an appeals body with its remarks."""
 
-    use_required_attribute = False
+    model = Afgoerelse
 
     instans = Postfelt(label="Instans", error_messages={"required": "Vælg en instans."})
-    modtaget = Dagfelt(label="Modtaget")
+    afgjort = Dagfelt(label="Afgjort", help_text="Afgørelsens egen dato.", required=False)
+    modtaget = Dagfelt(label="Modtaget", help_text="Den dag, kontoret fik kopien.")
     afdeling = Postfelt(
         label="Afdeling",
         widget=soegbar(),
@@ -41,32 +33,32 @@ class AfgoerelseForm(forms.Form):
         empty_value=None,
         required=False,
     )
+    lov = Postfelt(label="Lov", tom="Ikke oplyst", required=False)
+    paragraf = forms.CharField(
+        label="Paragraf", help_text="Fx § 95, stk. 3.", required=False, max_length=60
+    )
     temaer = forms.MultipleChoiceField(
         label="Bemærkninger til sagsbehandlingen",
         help_text="Vælg ingen, hvis afgørelsen er uden bemærkninger.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    note = Fritekst(
+    note = forms.CharField(
         label="Note",
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    version = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args, afgoerelse: Afgoerelse | None = None, **kwargs):
-        self.afgoerelse = afgoerelse
-        brugte = {b.tema_id for b in afgoerelse.bemaerkninger.all()} if afgoerelse else set()
-        super().__init__(*args, initial=self._initial(afgoerelse, brugte), **kwargs)
-        har_instanser = kode(
-            self.fields["instans"], Instans, getattr(afgoerelse, "instans_id", None)
-        )
-        if not afgoerelse:
+    def __init__(self, *args, post: Afgoerelse | None = None, **kwargs):
+        super().__init__(*args, post=post, **kwargs)
+        brugte = {b.tema_id for b in post.bemaerkninger.all()} if post else set()
+        har_instanser = kode(self.fields["instans"], Instans, getattr(post, "instans_id", None))
+        kode(self.fields["lov"], Lov, getattr(post, "lov_id", None))
+        if not post:
             self.initial["instans"] = next(iter(self.fields["instans"].poster), None)
-            del self.fields["version"]
-        afdelinger = Afdelinger([getattr(afgoerelse, "afdeling_id", None)])
-        if afgoerelse and not afgoerelse.afdeling_id:
+        afdelinger = Afdelinger([getattr(post, "afdeling_id", None)])
+        if post and not post.afdeling_id:
             self.fields["afdeling"].required = False  # it was not known, and may stay so
         self.fields["afdeling"].tilbyd(afdelinger.muligheder, afdelinger.poster)
         self.kan_udfyldes = har_instanser and bool(afdelinger.poster)
@@ -78,61 +70,33 @@ class AfgoerelseForm(forms.Form):
         ]
 
     @staticmethod
-    def _initial(afgoerelse: Afgoerelse | None, brugte: set[int | None]) -> dict:
-        if not afgoerelse:
-            return {"modtaget": i_dag()}
+    def indhold(post: Afgoerelse) -> dict[str, Any]:
+        temaer = (b.tema_id for b in post.bemaerkninger.all())
         return {
-            "instans": afgoerelse.instans_id,
-            "modtaget": afgoerelse.modtaget,
-            "afdeling": afgoerelse.afdeling_id,
-            "udfald": afgoerelse.udfald,
-            "temaer": [UOPLYST if pk is None else str(pk) for pk in brugte],
-            "note": afgoerelse.note,
-            "version": afgoerelsens_aftryk(afgoerelse),
+            "instans": post.instans_id,
+            "afgjort": post.afgjort,
+            "modtaget": post.modtaget,
+            "afdeling": post.afdeling_id,
+            "udfald": post.udfald,
+            "lov": post.lov_id,
+            "paragraf": post.paragraf,
+            "temaer": sorted(UOPLYST if pk is None else str(pk) for pk in temaer),
+            "note": post.note,
         }
 
-    def tag_ny_version(self) -> None:
-        """Let what was typed be saved, on purpose, over what somebody else saved meanwhile."""
-        self.data = self.data.copy()
-        self.data["version"] = afgoerelsens_aftryk(self.afgoerelse)
+    @staticmethod
+    def forslag() -> dict[str, Any]:
+        return {"modtaget": i_dag()}
 
-    def gem(self, af: Bruger) -> Afgoerelse | None:
-        """Save the decision with its remarks. None: what did not hold now stands at its field.
+    def registrer(self, vaerdier: dict[str, Any], af: Bruger) -> Afgoerelse:
+        return registrer_afgoerelse(temaer=self._valgte(vaerdier), af=af, **vaerdier)
 
-        Raises Rettet when somebody else has saved the decision since the page was shown.
-        """
-        if not self.is_valid():
-            return None
-        vaerdier = dict(self.cleaned_data)
-        temaer = [self.temaer[noegle] for noegle in vaerdier.pop("temaer")]
-        version = vaerdier.pop("version", None)
-        try:
-            if self.afgoerelse:
-                return self._ret(version, vaerdier, temaer, af)
-            return registrer_afgoerelse(temaer=temaer, af=af, **vaerdier)
-        except ValidationError as fejl:
-            tilfoej_fejl(self, fejl)
-        return None
-
-    @transaction.atomic
-    def _ret(self, version: str, vaerdier: dict, temaer: list, af: Bruger) -> Afgoerelse:
-        afgoerelse = Afgoerelse.objects.select_for_update().get(pk=self.afgoerelse.pk)
-        if afgoerelsens_aftryk(afgoerelse) != version:
-            raise Rettet
+    def ret(self, post: Afgoerelse, vaerdier: dict[str, Any], af: Bruger) -> Afgoerelse:
+        temaer = self._valgte(vaerdier)
         for navn, vaerdi in vaerdier.items():
-            setattr(afgoerelse, navn, vaerdi)
-        return ret_afgoerelse(afgoerelse=afgoerelse, temaer=temaer, af=af)
+            setattr(post, navn, vaerdi)
+        return ret_afgoerelse(afgoerelse=post, temaer=temaer, af=af)
 
-
-def afgoerelsens_aftryk(afgoerelse: Afgoerelse) -> str:
-    """A print of what the page shows of a decision."""
-    return aftryk(
-        [
-            afgoerelse.instans_id,
-            afgoerelse.modtaget,
-            afgoerelse.afdeling_id,
-            afgoerelse.udfald,
-            afgoerelse.note,
-            sorted(b.tema_id or 0 for b in afgoerelse.bemaerkninger.all()),
-        ]
-    )
+    def _valgte(self, vaerdier: dict[str, Any]) -> list[Bemaerkningstema | None]:
+        """Takes the themes out of the values: they are rows of their own."""
+        return [self.temaer[noegle] for noegle in vaerdier.pop("temaer")]

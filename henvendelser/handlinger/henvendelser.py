@@ -26,11 +26,13 @@ from ..models import (
     Instans,
     Kategori,
     Kontaktform,
+    Lov,
     Maerke,
     Maerkevaerdi,
     Nummerserie,
     Sag,
 )
+from ..regler import i_dag
 from ..valg import Formaal, Handling, JaNej, Sagstype, Udfald
 from .maerker import skriv_maerker
 
@@ -132,6 +134,7 @@ def registrer_henvendelse(
         henvendelse.importkilde = indlaest.kilde
         henvendelse.importnoegle = indlaest.noegle
         henvendelse.importaftryk = indlaest.aftryk
+        henvendelse.sidst_aktiv = modtaget
     henvendelse.full_clean(exclude=["nummer", "borger"])
     _anonym_uden_borger(henvendelse, borger)
     henvendelse.nummer = naeste_nummer(modtaget.year)
@@ -163,6 +166,7 @@ def ret_henvendelse(
     """
     gammel = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
     foer, tidligere = log.tilstand(gammel), gammel.borger
+    henvendelse.sidst_aktiv = i_dag()
     henvendelse.full_clean(exclude=["borger"])
     _anonym_uden_borger(henvendelse, borger)
     henvendelse.borger = borger and gem_borger(borger, gaelder)
@@ -185,8 +189,9 @@ def afslut_henvendelse(
     foer = log.tilstand(henvendelse)
     henvendelse.behandling = behandling
     henvendelse.afsluttet = afsluttet
+    henvendelse.sidst_aktiv = i_dag()
     henvendelse.full_clean()
-    henvendelse.save(update_fields=["behandling", "afsluttet"])
+    henvendelse.save(update_fields=["behandling", "afsluttet", "sidst_aktiv"])
     _log(Handling.AENDRING, henvendelse, foer, af)
     return henvendelse
 
@@ -197,7 +202,8 @@ def genaabn_henvendelse(*, henvendelse: Henvendelse, af: Bruger) -> Henvendelse:
     henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
     foer = log.tilstand(henvendelse)
     henvendelse.afsluttet = None
-    henvendelse.save(update_fields=["afsluttet"])
+    henvendelse.sidst_aktiv = i_dag()
+    henvendelse.save(update_fields=["afsluttet", "sidst_aktiv"])
     _log(Handling.AENDRING, henvendelse, foer, af)
     return henvendelse
 
@@ -208,7 +214,10 @@ def registrer_afgoerelse(
     instans: Instans,
     modtaget: date,
     afdeling: Afdeling | None,
+    afgjort: date | None = None,
     udfald: Udfald | None = None,
+    lov: Lov | None = None,
+    paragraf: str = "",
     temaer: Iterable[Bemaerkningstema | None] = (),
     note: str = "",
     indlaest: Import | None = None,
@@ -218,8 +227,11 @@ def registrer_afgoerelse(
     afgoerelse = Afgoerelse(
         instans=instans,
         modtaget=modtaget,
+        afgjort=afgjort,
         afdeling=afdeling,
         udfald=udfald,
+        lov=lov,
+        paragraf=paragraf,
         note=note,
         oprettet_af=af,
     )

@@ -10,11 +10,11 @@ from typing import BinaryIO
 from django.core.exceptions import ValidationError
 
 from ..handlinger import Import, registrer_afgoerelse
-from ..models import Afdeling, Afgoerelse, Bemaerkningstema, Bruger, Instans
+from ..models import Afdeling, Afgoerelse, Bemaerkningstema, Bruger, Instans, Lov
 from ..regler import afdeling_findes_den_dag
 from ..valg import Sagsbehandlingsresultat, Udfald
 from .ark import Kolonner, Raekke
-from .datoer import dato_normalform, laes_modtaget
+from .datoer import dato_normalform, laes_dag, laes_modtaget
 from .fejl import Cellefejl, Fejlliste, vis
 from .indlaesning import Art, Resultat, indlaes
 from .navne import noegle
@@ -33,6 +33,9 @@ _KOLONNE_AF_FELT = {
     "modtaget": "dato",
     "afdeling": "afdeling",
     "udfald": "udfald",
+    "afgjort": "afgjort",
+    "lov": "lov",
+    "paragraf": "paragraf",
 }
 
 
@@ -55,11 +58,15 @@ class _Afgoerelse:
     afdeling: Afdeling | None
     udfald: Udfald | None
     temaer: list[Bemaerkningstema]
+    afgjort: date | None
+    lov: Lov | None
+    paragraf: str
 
 
 class Afgoerelser(Art):
     kolonner = Kolonner(
-        kraevede=("id", "instans", "dato", "afdeling", "udfald"), valgfri=("bemaerkningstemaer",)
+        kraevede=("id", "instans", "dato", "afdeling", "udfald"),
+        valgfri=("bemaerkningstemaer", "afgjort", "lov", "paragraf"),
     )
     noeglekolonne = "id"
     model = Afgoerelse
@@ -67,6 +74,7 @@ class Afgoerelser(Art):
     del_enhed = ("bemærkning", "bemærkninger")
     normalform = {
         "dato": dato_normalform,
+        "afgjort": dato_normalform,
         "udfald": lambda tekst: _UDFALD.get(noegle(tekst), tekst),
         "bemaerkningstemaer": lambda tekst: sorted(map(noegle, _temanavne(tekst))),
     }
@@ -74,6 +82,7 @@ class Afgoerelser(Art):
     def __init__(self) -> None:
         self._instans = Kodeopslag(Instans, "Instansen")
         self._afdeling = Afdelingsopslag()
+        self._lov = Kodeopslag(Lov, "Loven")
         self._tema = Kodeopslag(Bemaerkningstema, "Bemærkningstemaet")
 
     def laes(self, raekker: list[Raekke], fejl: Fejlliste, hel: bool) -> _Afgoerelse:
@@ -109,6 +118,9 @@ class Afgoerelser(Art):
             afdeling,
             skrevet if isinstance(skrevet, Udfald) else None,
             temaer,
+            proev("afgjort", laes_dag, raekke["afgjort"]),
+            proev("lov", self._lov, raekke["lov"]),
+            raekke["paragraf"],
         )
 
     def _paakraevet_instans(self, navn: str) -> Instans:
@@ -126,6 +138,9 @@ class Afgoerelser(Art):
                 afdeling=indhold.afdeling,
                 udfald=indhold.udfald,
                 temaer=indhold.temaer,
+                afgjort=indhold.afgjort,
+                lov=indhold.lov,
+                paragraf=indhold.paragraf,
                 indlaest=indlaest,
                 af=af,
             )

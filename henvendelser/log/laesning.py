@@ -32,6 +32,7 @@ class Laest(StrEnum):
     HENVENDELSE = Objekttype.HENVENDELSE.value
     BORGER = Objekttype.BORGER.value
     AFGOERELSE = Objekttype.AFGOERELSE.value
+    AKTIVITET = Objekttype.AKTIVITET.value
     DOKUMENT = Objekttype.DOKUMENT.value
     BERETNING = Objekttype.BERETNING.value
 

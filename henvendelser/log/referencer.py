@@ -12,7 +12,7 @@ from functools import singledispatch
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from ..models import Afgoerelse, Bemaerkning, Borger, Dokument, Henvendelse, Sag
+from ..models import Afgoerelse, Aktivitet, Bemaerkning, Borger, Dokument, Henvendelse, Sag
 from ..valg import Objekttype
 
 
@@ -71,6 +71,11 @@ def _(objekt: Afgoerelse) -> Iterator[Reference]:
 @referencer.register
 def _(objekt: Bemaerkning) -> Iterator[Reference]:
     yield from referencer(objekt.afgoerelse)
+
+
+@referencer.register
+def _(objekt: Aktivitet) -> Iterator[Reference]:
+    yield Reference(Objekttype.AKTIVITET, objekt.pk, str(objekt.pk))
 
 
 @referencer.register

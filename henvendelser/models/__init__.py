@@ -1,11 +1,21 @@
 """What is true of the register."""
 
 from .afgoerelse import Afgoerelse, Bemaerkning
+from .aktivitet import Aktivitet
 from .borger import Borger
 from .bruger import Bruger
 from .dokument import Dokument
 from .henvendelse import Henvendelse, Nummerserie, Sag
-from .kodelister import Behandling, Bemaerkningstema, Henvender, Instans, Kategori, Kontaktform
+from .kodelister import (
+    Aktivitetsslags,
+    Behandling,
+    Bemaerkningstema,
+    Henvender,
+    Instans,
+    Kategori,
+    Kontaktform,
+    Lov,
+)
 from .kontor import Kontor
 from .logkontrol import Logkontrol, Logstikproeve, Logvurdering
 from .logpost import Logpost, Logreference
@@ -16,6 +26,8 @@ __all__ = [
     "Afdeling",
     "Afdelingsnavn",
     "Afgoerelse",
+    "Aktivitet",
+    "Aktivitetsslags",
     "Behandling",
     "Bemaerkning",
     "Bemaerkningstema",
@@ -34,6 +46,7 @@ __all__ = [
     "Logreference",
     "Logstikproeve",
     "Logvurdering",
+    "Lov",
     "Maerke",
     "Maerkesvar",
     "Maerkevaerdi",

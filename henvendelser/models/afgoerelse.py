@@ -3,14 +3,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from ..omgoerelse import OMGJORT, REALITETSBEHANDLET, Omgoerelse
 from ..regler import afdeling_findes_den_dag, dag_i_registret
 from ..valg import Rolle, Sagsbehandlingsresultat, Udfald
-from .felter import Indlaest, Tekstfelt
-from .kodelister import Bemaerkningstema, Instans
+from .felter import Indlaest, Navnefelt, Tekstfelt
+from .kodelister import Bemaerkningstema, Instans, Lov
 from .logget import LoggetQuerySet
 from .traeer import Afdeling
 
@@ -20,16 +21,32 @@ class AfgoerelseQuerySet(LoggetQuerySet):
         """The decisions the user may see: all for the adviser, none for anybody else."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
 
+    def omgoerelse(self) -> Omgoerelse:
+        """How many of these decisions changed what the municipality had decided.
+
+        Each number is the length of this list under one more filter; four queries.
+        """
+        grupper = {
+            "omgjorte": Q(udfald__in=OMGJORT),
+            "realitetsbehandlede": Q(udfald__in=REALITETSBEHANDLET),
+            "afviste": Q(udfald=Udfald.AFVIST),
+            "uoplyste": Q(udfald=None),
+        }
+        return Omgoerelse(**{navn: self.filter(q).count() for navn, q in grupper.items()})
+
 
 class Afgoerelse(Indlaest):
     """A decision of an appeals body, of which the office received a copy on `modtaget`."""
 
     instans = models.ForeignKey(Instans, models.PROTECT, related_name="afgoerelser")
     modtaget = models.DateField("modtaget", validators=[dag_i_registret])
+    afgjort = models.DateField("afgjort", null=True, blank=True, validators=[dag_i_registret])
     afdeling = models.ForeignKey(
         Afdeling, models.PROTECT, null=True, blank=True, related_name="afgoerelser"
     )
     udfald = models.CharField("udfald", max_length=20, choices=Udfald, null=True, blank=True)
+    lov = models.ForeignKey(Lov, models.PROTECT, null=True, blank=True, related_name="afgoerelser")
+    paragraf = Navnefelt("paragraf", max_length=60, blank=True)
     note = Tekstfelt("note")
     oprettet = models.DateTimeField("oprettet", auto_now_add=True)
     oprettet_af = models.ForeignKey(
@@ -49,6 +66,16 @@ class Afgoerelse(Indlaest):
                 condition=Q(udfald=None) | Q(udfald__in=Udfald.values),
                 name="afgoerelse_kendt_udfald",
             ),
+            models.CheckConstraint(
+                condition=Q(afgjort=None) | Q(afgjort__lte=F("modtaget")),
+                name="afgoerelse_afgjort_foer_modtaget",
+                violation_error_message="Afgørelsen er truffet efter den dag, den blev modtaget.",
+            ),
+            models.CheckConstraint(
+                condition=Q(paragraf="") | Q(lov__isnull=False),
+                name="afgoerelse_paragraf_i_en_lov",
+                violation_error_message="Vælg den lov, paragraffen står i.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +90,11 @@ class Afgoerelse(Indlaest):
                 afdeling_findes_den_dag(self.afdeling, self.modtaget)
             except ValidationError as fejl:
                 raise ValidationError({"afdeling": fejl}) from fejl
+
+    @property
+    def lovgrundlag(self) -> str:
+        """E.g. "Serviceloven § 95, stk. 3"; "" when it is not stated."""
+        return f"{self.lov} {self.paragraf}".strip() if self.lov_id else ""
 
     @property
     def resultat(self) -> Sagsbehandlingsresultat:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
-from ..regler import afdeling_findes_den_dag, dag_i_registret
+from ..regler import afdeling_findes_den_dag, dag_i_registret, i_dag
 from ..valg import Henvendelsestype, JaNej, Laering, Retsstilling, Rolle, Sagstype, Status
 from .borger import Borger
 from .felter import Fremmednoegle, Indlaest, Tekstfelt, ikke_sin_egen
@@ -134,6 +134,11 @@ class Henvendelse(Indlaest):
     laering_hvilken = Tekstfelt("hvad kan der læres?")
     moede = _kodefelt("moede", "deltaget i møde")
     moedeklage = _kodefelt("moedeklage", "klage over møde")
+    frist = models.DateField("følg op senest", null=True, blank=True)
+    frist_forklaring = models.CharField(max_length=300, blank=True, editable=False)
+    # The last day somebody did something with the case; whatever is done sets it, so that a list
+    # of those at rest looks through nothing else.
+    sidst_aktiv = models.DateField(default=i_dag, editable=False)
     beskrivelse = Tekstfelt("hvad drejer det sig om?")
     oprettet = models.DateTimeField("oprettet", auto_now_add=True)
     oprettet_af = models.ForeignKey(
@@ -149,6 +154,12 @@ class Henvendelse(Indlaest):
         indexes = [
             models.Index(fields=["modtaget"], name="henvendelse_modtaget"),
             models.Index(fields=["afsluttet"], name="henvendelse_afsluttet"),
+            models.Index(
+                fields=["frist"], name="henvendelse_aaben_frist", condition=Q(afsluttet=None)
+            ),
+            models.Index(
+                fields=["sidst_aktiv"], name="henvendelse_aaben_aktiv", condition=Q(afsluttet=None)
+            ),
         ]
         constraints = [
             *Indlaest.Meta.constraints,
@@ -198,6 +209,11 @@ class Henvendelse(Indlaest):
                 )
                 for felt, valg in KODER.items()
             ),
+            models.CheckConstraint(
+                condition=Q(frist=None, frist_forklaring="")
+                | Q(frist__isnull=False) & ~Q(frist_forklaring=""),
+                name="henvendelse_frist_og_forklaring_foelges",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -212,6 +228,11 @@ class Henvendelse(Indlaest):
             raise ValidationError(
                 {"genhenvendelse": f"Henvendelse {tidligere} er modtaget senere end denne."}
             )
+
+    def roer(self) -> None:
+        """Something was added to the case today; saved at once."""
+        self.sidst_aktiv = i_dag()
+        self.save(update_fields=["sidst_aktiv"])
 
     @property
     def status(self) -> Status:

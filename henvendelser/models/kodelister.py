@@ -75,3 +75,19 @@ class Bemaerkningstema(Kodeliste):
     class Meta(Kodeliste.Meta):
         verbose_name = "bemærkningstema"
         verbose_name_plural = "bemærkningstemaer"
+
+
+class Aktivitetsslags(Kodeliste):
+    """What the office did outside its cases: oplæg, sparring, undervisning, møde, …"""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "slags aktivitet"
+        verbose_name_plural = "slags aktiviteter"
+
+
+class Lov(Kodeliste):
+    """A statute that decisions rest on: Serviceloven, Barnets lov, …"""
+
+    class Meta(Kodeliste.Meta):
+        verbose_name = "lov"
+        verbose_name_plural = "love"

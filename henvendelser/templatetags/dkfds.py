@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 
 from django import forms, template
 from django.core.paginator import Page
@@ -11,7 +12,7 @@ from django.forms import BoundField
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
@@ -74,6 +75,10 @@ def faktum(navn: str, vaerdi=None, tomt: str = "Ikke oplyst") -> SafeString:
         vaerdi = date_format(template_localtime(vaerdi), "SHORT_DATETIME_FORMAT")
     elif isinstance(vaerdi, date):
         vaerdi = date_format(vaerdi, "SHORT_DATE_FORMAT")
+    elif isinstance(vaerdi, time):
+        vaerdi = time_format(vaerdi)
+    elif isinstance(vaerdi, int | Decimal):
+        vaerdi = dansk_tal(vaerdi)
     if vaerdi in (None, ""):
         vaerdi = format_html('<span class="daempet">{}</span>', tomt)
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", navn, vaerdi)

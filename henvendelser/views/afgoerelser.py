@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ..forms import AfgoerelseForm
-from ..forms.felter import Rettet
 from ..log.laesning import Laest, laest
 from ..models import Afgoerelse
 from ..roller import Rettighed, kraever
-from .engang import en_gang, nyt_maerke
 from .metoder import laes_og_send
+from .poster import Postside, ny_post, ret_post
+
+SIDE = Postside(
+    AfgoerelseForm,
+    "afgoerelser/formular.html",
+    "afgørelse",
+    "afgørelsen",
+    "afgoerelser",
+    "Afgørelser",
+)
 
 
 def _find(request: HttpRequest, pk: int) -> Afgoerelse:
     """The decision, noted as read."""
     synlige = Afgoerelse.objects.synlige_for(request.user)
     fundet = get_object_or_404(
-        synlige.select_related("instans", "afdeling", "oprettet_af").prefetch_related(
+        synlige.select_related("instans", "afdeling", "lov", "oprettet_af").prefetch_related(
             "bemaerkninger__tema"
         ),
         pk=pk,
@@ -38,43 +45,10 @@ def afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
 @kraever(Rettighed.REGISTRERE, laeser=Laest.INTET)
 @laes_og_send
 def ny_afgoerelse(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return _vis(request, AfgoerelseForm())
-    form = AfgoerelseForm(request.POST)
-    with en_gang(request) as engang:
-        if engang.er_aendret:
-            return _vis(request, form, maerke=nyt_maerke(), allerede_gemt=engang.gemt)
-        if engang.gemt:
-            return redirect(engang.gemt)
-        gemt = form.gem(request.user)
-        if gemt:
-            engang.husk(gemt.get_absolute_url())
-    if not gemt:
-        return _vis(request, form)
-    messages.success(request, "Afgørelsen er gemt.")
-    return redirect(gemt)
+    return ny_post(request, SIDE)
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.AFGOERELSE)
 @laes_og_send
 def ret_afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
-    fundet = _find(request, pk)
-    if request.method != "POST":
-        return _vis(request, AfgoerelseForm(afgoerelse=fundet), afgoerelse=fundet)
-    form = AfgoerelseForm(request.POST, afgoerelse=fundet)
-    try:
-        gemt = form.gem(request.user)
-    except Rettet:
-        form.tag_ny_version()
-        return _vis(request, form, afgoerelse=fundet, rettet_af_anden=True)
-    if not gemt:
-        return _vis(request, form, afgoerelse=fundet)
-    messages.success(request, "Ændringerne i afgørelsen er gemt.")
-    return redirect(gemt)
-
-
-def _vis(request: HttpRequest, form: AfgoerelseForm, maerke: str = "", **kontekst) -> HttpResponse:
-    engang = maerke or request.POST.get("engang") or nyt_maerke()
-    return render(
-        request, "afgoerelser/formular.html", {"form": form, "engang": engang, **kontekst}
-    )
+    return ret_post(request, SIDE, _find(request, pk))

@@ -1,7 +1,8 @@
-"""The four lists. They differ in what a row is; filters, search, count and paging are the same."""
+"""The lists. They differ in what a row is; filters, search, count and paging are the same."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from ..dansk import Enhed
 from ..filtre import (
     AfgoerelseFilter,
+    AktivitetFilter,
     BemaerkningFilter,
     HenvendelseFilter,
     Registerfilter,
@@ -22,7 +24,8 @@ from ..filtre import (
 )
 from ..forms import SoegeForm
 from ..log.laesning import Laest, laest
-from ..models import Afgoerelse, Bemaerkning, Henvendelse, Sag
+from ..models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
+from ..models.afgoerelse import AfgoerelseQuerySet
 from ..roller import Rettighed, kraever
 from ..valg import Handling
 from .metoder import laes_og_send
@@ -43,6 +46,7 @@ class Liste:
     faner: tuple[tuple[str, str], ...]
     hverdag: tuple[str, ...]
     kan_soeges: bool = False
+    opsummering: Callable[[QuerySet], object] | None = None
 
 
 _REGISTER = (("henvendelser", "Henvendelser"), ("sager", "Sager"))
@@ -75,6 +79,7 @@ AFGOERELSER = Liste(
     "afgoerelser/liste.html",
     _NAEVN,
     _NAEVN_HVERDAG,
+    opsummering=AfgoerelseQuerySet.omgoerelse,
 )
 BEMAERKNINGER = Liste(
     "Bemærkninger",
@@ -83,6 +88,14 @@ BEMAERKNINGER = Liste(
     "afgoerelser/bemaerkninger.html",
     _NAEVN,
     _NAEVN_HVERDAG,
+)
+AKTIVITETER = Liste(
+    "Aktiviteter",
+    Enhed("aktivitet", "aktiviteter"),
+    AktivitetFilter,
+    "aktiviteter/liste.html",
+    (),
+    ("fra", "til", "slags", "afdeling"),
 )
 
 
@@ -125,6 +138,13 @@ def bemaerkninger(request: HttpRequest) -> HttpResponse:
     )
 
 
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.AKTIVITET)
+@require_safe
+def aktiviteter(request: HttpRequest) -> HttpResponse:
+    raekker = Aktivitet.objects.synlige_for(request.user)
+    return _vis(request, AKTIVITETER, raekker.select_related("slags", "afdeling"))
+
+
 def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     soegeform = SoegeForm(request.POST if request.method == "POST" else None)
     if liste.kan_soeges and soegeform.is_bound and soegeform.is_valid():
@@ -150,6 +170,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "side": side,
             "antal": antal,
             "saetning": saetning(filter_, liste.enhed, antal, soegning or "") if holder else "",
+            "opsummering": liste.opsummering(filter_.qs) if liste.opsummering and antal else "",
             "form": filter_.form,
             "hverdagsfelter": [
                 filter_.form[navn] for navn in liste.hverdag if navn in filter_.form.fields

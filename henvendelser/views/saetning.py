@@ -23,7 +23,7 @@ def saetning(filter_: Registerfilter, enhed: Enhed, antal: int, soegning: str = 
     """How many there are, and of what. The filter's parameters hold."""
     rest = {navn: v for navn, v in filter_.form.cleaned_data.items() if v not in (None, "")}
     ord_ = [_begyndelse(rest, enhed, antal)]
-    ord_ += _periode("modtaget", rest.pop("fra", None), rest.pop("til", None))
+    ord_ += _periode(filter_.dagens_ord, rest.pop("fra", None), rest.pop("til", None))
     ord_ += _periode("afsluttet", rest.pop("afsluttet_fra", None), rest.pop("afsluttet_til", None))
     if dag := rest.pop("aaben_pr", None):
         ord_.append(f"åbne ved udgangen af {_dag(dag)}")

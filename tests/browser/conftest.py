@@ -178,6 +178,7 @@ def albertslund(transactional_db) -> Beretning:
         ["opsaet", ALBERTSLUND / "opsaetning.json"],
         ["importer", "sager", ALBERTSLUND / "sager.csv"],
         ["importer", "afgoerelser", ALBERTSLUND / "afgoerelser.csv"],
+        ["demoaktiviteter", ALBERTSLUND / "aktiviteter.json"],
         ["opret_beretning", ALBERTSLUND / "beretning.json"],
     ):
         call_command(*kommando, stdout=io.StringIO())

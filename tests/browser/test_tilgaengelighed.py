@@ -17,7 +17,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
 from beretning.models import Afsnit
-from henvendelser.models import Afgoerelse, Borger, Bruger, Henvendelse, Sag
+from henvendelser.models import Afgoerelse, Aktivitet, Borger, Bruger, Henvendelse, Sag
 from henvendelser.roller import alle_adresser
 
 from .. import fabrik
@@ -29,7 +29,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.parametrize("bredde", [BRED, SMAL
 
 # Addresses that answer a GET with something else than a page for the adviser.
 IKKE_SIDER = {
-    "forside": "the adviser is led on to the register",
     "account_logout": "POST only",
     "afslut_session": "POST only",
     "kommunelogin": "leads out of the program, where it is set up",
@@ -105,14 +104,16 @@ def alle_sider() -> Iterator[tuple[str, str]]:
     eksempler = {
         "nummer": henvendelse.nummer,
         "uuid": fabrik.dokument(henvendelse, "Svar på klage.txt").uuid,
-        "pk": Afgoerelse.objects.first().pk,
         "noegle": "albertslund-2024-25",
         "uidb36": "1",
         "key": "x-y",
     }
+    nummererede = {"afgoerelser": Afgoerelse, "aktiviteter": Aktivitet}
     for moenster in alle_adresser():
         if navn(moenster) in IKKE_SIDER:
             continue
+        if model := nummererede.get(str(moenster.pattern).split("/")[0]):
+            eksempler["pk"] = model.objects.first().pk
         mangler = set(moenster.pattern.converters) - set(eksempler)
         assert not mangler, f"no example for {moenster.pattern}"
         argumenter = {ord_: eksempler[ord_] for ord_ in moenster.pattern.converters}
@@ -181,7 +182,7 @@ def test_registreringens_tilstande(bredde, gang, vinduer, kontor, raadgiver):
     gem.click()
     expect(alarm).to_contain_text("allerede gemt")
     gang.se("formular sendt igen", side)
-    gang.afslut(antal=6)
+    gang.afslut(antal=7)
 
 
 def test_en_henvendelses_og_en_afgoerelses_tilstande(bredde, gang, vinduer, kontor, raadgiver):
@@ -209,11 +210,23 @@ def test_en_henvendelses_og_en_afgoerelses_tilstande(bredde, gang, vinduer, kont
     expect(side.get_by_role("button", name="Genåbn")).to_be_visible()
     gang.se("henvendelse lige afsluttet", side)
 
+    side.goto(f"{fabrik.henvendelse().get_absolute_url()}frist/")
+    side.get_by_label("Følg op senest").fill("31.2.2025")
+    gem.click()
+    expect(alarm).to_be_focused()
+    gang.se("frist med fejl", side)
+
     side.goto("/afgoerelser/ny/")
     gem.click()
     expect(alarm).to_be_focused()
     gang.se("ny afgørelse med fejl", side)
-    gang.afslut(antal=5)
+
+    side.goto("/aktiviteter/ny/")
+    side.get_by_label("Timer").fill("mange")
+    gem.click()
+    expect(alarm).to_be_focused()
+    gang.se("ny aktivitet med fejl", side)
+    gang.afslut(antal=7)
 
 
 def test_logkontrollen(bredde, gang, vinduer, kontor, administrator):
@@ -323,7 +336,14 @@ def test_listernes_tilstande(bredde, gang, vinduer, kontor, raadgiver):
     side.goto("/henvendelser/?side=2")
     expect(side.get_by_role("navigation", name="Sideskift")).to_be_visible()
     gang.se("midt i flere sider", side)
-    for liste in ("henvendelser", "henvendelser/sager", "afgoerelser", "afgoerelser/bemaerkninger"):
+    fabrik.aktivitet(kontor.oplaeg)
+    for liste in (
+        "henvendelser",
+        "henvendelser/sager",
+        "afgoerelser",
+        "afgoerelser/bemaerkninger",
+        "aktiviteter",
+    ):
         side.goto(f"/{liste}/?fra=1.1.2020&til=31.12.2020")
         expect(side.get_by_text("Intet passer til filtrene")).to_be_visible()
         aabn_filtre()
@@ -349,24 +369,27 @@ def test_listernes_tilstande(bredde, gang, vinduer, kontor, raadgiver):
         gang.se("menu åben", side)
     else:
         expect(menuknap).to_be_hidden()
-    gang.afslut(antal=10 if bredde == SMAL else 9)
+    gang.afslut(antal=11 if bredde == SMAL else 10)
 
 
 def test_uden_noget_endnu(bredde, gang, vinduer, raadgiver):
     side = vinduer.aabn(raadgiver, bredde=bredde)
     for sti, overskrift in {
+        "/": "Der er ingen henvendelser endnu",
         "/henvendelser/": "Der er ingen henvendelser endnu",
         "/henvendelser/sager/": "Der er ingen sager endnu",
         "/henvendelser/ny/": "Der mangler afdelinger eller emner",
         "/afgoerelser/": "Der er ingen afgørelser endnu",
         "/afgoerelser/bemaerkninger/": "Der er ingen bemærkninger endnu",
         "/afgoerelser/ny/": "Der mangler afdelinger eller instanser",
+        "/aktiviteter/": "Der er ingen aktiviteter endnu",
+        "/aktiviteter/ny/": "Der mangler slags at vælge imellem",
         "/beretninger/": "Der er ingen beretninger endnu",
     }.items():
         side.goto(sti)
         expect(side.get_by_role("heading", level=2)).to_have_text(overskrift)
         gang.se(f"tom {sti}", side)
-    gang.afslut(antal=7)
+    gang.afslut(antal=10)
 
 
 def test_de_andre_roller_login_og_fejlsider(bredde, gang, vinduer, vagt, request):

@@ -1,4 +1,4 @@
-"""The four lists: rows, count, paging, search, faults and empty states."""
+"""The lists: rows, count, paging, search, faults and empty states."""
 
 from datetime import date
 
@@ -12,10 +12,16 @@ from tests.conftest import log_ind
 from tests.fabrik import DAGEN
 
 pytestmark = pytest.mark.django_db
-LISTER = ("henvendelser", "sager", "afgoerelser", "bemaerkninger")
+LISTER = ("henvendelser", "sager", "afgoerelser", "bemaerkninger", "aktiviteter")
 # Each literal is what the page asks the database, however many rows it shows. Four are the log's:
 # an entry and what it refers to, within a savepoint.
-FORESPOERGSLER = {"henvendelser": 22, "sager": 21, "afgoerelser": 17, "bemaerkninger": 15}
+FORESPOERGSLER = {
+    "henvendelser": 22,
+    "sager": 21,
+    "afgoerelser": 23,
+    "bemaerkninger": 17,
+    "aktiviteter": 13,
+}
 
 
 def numre(svar) -> list[str]:
@@ -53,9 +59,10 @@ def test_listen_spoerger_lige_meget_uanset_antal(
     fabrik.mange_henvendelser(antal, kontor, foelgesager=2)
     for _ in range(antal):
         fabrik.afgoerelse(kontor.ankestyrelsen, temaer=[kontor.begrundelse, kontor.oplysning])
+        fabrik.aktivitet(kontor.oplaeg, afdeling=kontor.boern)
     with django_assert_num_queries(FORESPOERGSLER[liste]):
         svar = klient.get(reverse(liste))
-    ventet = {"henvendelser": 1, "sager": 3, "afgoerelser": 1, "bemaerkninger": 2}[liste] * antal
+    ventet = {"sager": 3, "bemaerkninger": 2}.get(liste, 1) * antal
     assert svar.context["antal"] == ventet
     assert len(svar.context["side"]) == min(50, ventet)
 
@@ -95,7 +102,9 @@ def test_en_forkert_vaerdi_vises_ved_sit_felt_og_ingen_raekker(
 def test_et_tomt_register_siger_hvad_man_goer_foerst(klient, kontor, liste):
     svar = klient.get(reverse(liste)).content.decode()
     assert "endnu</h2>" in svar
-    assert reverse("ny_henvendelse" if liste in LISTER[:2] else "ny_afgoerelse") in svar
+    ny = {"afgoerelser": "ny_afgoerelse", "bemaerkninger": "ny_afgoerelse"}
+    ny["aktiviteter"] = "ny_aktivitet"
+    assert reverse(ny.get(liste, "ny_henvendelse")) in svar
 
 
 def test_et_filter_der_intet_finder_kan_ryddes(klient):

@@ -179,6 +179,11 @@ AFGOERELSE = Genstand(
     ukendt={"pk": 10**12},
     ses_af=KUN_RAADGIVEREN,
 )
+AKTIVITET = Genstand(
+    lambda verden, objekt: {"pk": verden.aktiviteter[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
 BERETNING = Genstand(
     lambda verden, objekt: {"noegle": verden.beretninger[objekt].noegle},
     ukendt={"noegle": "findes-ikke"},
@@ -251,6 +256,10 @@ def boern(verden: Verden) -> int:
     return verden.kontor.boern.pk
 
 
+def oplaeg(verden: Verden) -> int:
+    return verden.kontor.oplaeg.pk
+
+
 _INDE = dict.fromkeys(LOGGET_IND, VIDEREVIST)
 
 ADRESSER: tuple[Adresse, ...] = (
@@ -283,7 +292,7 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("afslut_session", Rettighed.LOGGET_IND, KUN_POST, SESSION),
     Adresse("favicon.ico", None, VIDERE),
     Adresse("security_txt", None, LAESES),
-    Adresse("forside", Rettighed.LOGGET_IND, LAESES, svar_til={Person.RAADGIVER: Svar(get=302)}),
+    Adresse("forside", Rettighed.LOGGET_IND, LAESES),
     # The register
     Adresse("henvendelser", Rettighed.SE_REGISTER, GEMMER),
     Adresse("sager", Rettighed.SE_REGISTER, GEMMER),
@@ -293,6 +302,7 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse(
         "afslut_henvendelse", Rettighed.REGISTRERE, GEMMER, HENVENDELSE, siden(behandling=dialog)
     ),
+    Adresse("frist", Rettighed.REGISTRERE, GEMMER, HENVENDELSE, siden(antal="3", enhed="uger")),
     Adresse("genaabn_henvendelse", Rettighed.REGISTRERE, HANDLING, HENVENDELSE),
     Adresse("vis_cpr", Rettighed.SE_CPR, VISES, HENVENDELSE),
     Adresse("tilfoej_dokumenter", Rettighed.GEMME_DOKUMENTER, HANDLING, HENVENDELSE, data=en_fil),
@@ -303,6 +313,10 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("ny_afgoerelse", Rettighed.REGISTRERE, GEMMER, data=siden(afdeling=boern)),
     Adresse("afgoerelse", Rettighed.SE_REGISTER, LAESES, AFGOERELSE),
     Adresse("ret_afgoerelse", Rettighed.REGISTRERE, GEMMER, AFGOERELSE, siden(note="nyt")),
+    Adresse("aktiviteter", Rettighed.SE_REGISTER, LAESES),
+    Adresse("ny_aktivitet", Rettighed.REGISTRERE, GEMMER, data=siden(slags=oplaeg, titel="ny")),
+    Adresse("aktivitet", Rettighed.SE_REGISTER, LAESES, AKTIVITET),
+    Adresse("ret_aktivitet", Rettighed.REGISTRERE, GEMMER, AKTIVITET, siden(note="nyt")),
     # The log
     Adresse("henvendelse_log", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
     Adresse("borgerudtraek", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),

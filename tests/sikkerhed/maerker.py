@@ -37,6 +37,7 @@ MASKINERI = {
 STAMDATA = {
     "Afdeling",
     "Afdelingsnavn",
+    "Aktivitetsslags",
     "Behandling",
     "Bemaerkningstema",
     "Emne",
@@ -45,6 +46,7 @@ STAMDATA = {
     "Kategori",
     "Kontaktform",
     "Kontor",
+    "Lov",
     "Maerke",
     "Maerkevaerdi",
     "Registreringsfelt",

@@ -39,6 +39,7 @@ FILTRE = (
     filtre.SagFilter,
     filtre.AfgoerelseFilter,
     filtre.BemaerkningFilter,
+    filtre.AktivitetFilter,
 )
 PARAMETRE = tuple(
     sorted({"q", "soegning", "side", "sorter", "next"}.union(*(f.base_filters for f in FILTRE)))

@@ -8,9 +8,12 @@ from datetime import date
 from typing import Any
 
 from beretning.models import Afsnit, Art, Beretning
+from henvendelser.frister import Kalender, valgt_frist
+from henvendelser.handlinger.frist import saet_frist
 from henvendelser.models import (
     Afdeling,
     Afgoerelse,
+    Aktivitet,
     Borger,
     Bruger,
     Dokument,
@@ -47,6 +50,7 @@ class Verden:
     henvendelser: dict[str, Henvendelse]
     dokumenter: dict[str, Dokument]
     afgoerelser: dict[str, Afgoerelse]
+    aktiviteter: dict[str, Aktivitet]
     beretninger: dict[str, Beretning]
     logkontroller: dict[str, Logkontrol]
     brugere: dict[str, Bruger]
@@ -70,11 +74,16 @@ class Genstand:
         return objekt in self.ses_af.get(person, frozenset())
 
 
+def _med_frist(**felter) -> Henvendelse:
+    frist = valgt_frist(date(2025, 4, 18), Kalender())
+    return saet_frist(henvendelse=fabrik.henvendelse(**felter), frist=frist, af=None)
+
+
 def byg_verden(kontor: fabrik.Kontoret) -> Verden:
     afdelinger = {EN: kontor.boern, ANDEN: kontor.skole}
     Registreringsfelt.objects.create(felt="laering")
     henvendelser = {
-        objekt: fabrik.henvendelse(
+        objekt: _med_frist(
             afdeling=afdeling,
             emne=kontor.svartid,
             kontaktform=kontor.telefon,
@@ -98,8 +107,15 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         },
         afgoerelser={
             objekt: fabrik.afgoerelse(
-                kontor.ankestyrelsen, afdeling=afdeling, temaer=[kontor.begrundelse]
+                kontor.ankestyrelsen,
+                afdeling=afdeling,
+                temaer=[kontor.begrundelse],
+                lov=kontor.serviceloven,
             )
+            for objekt, afdeling in afdelinger.items()
+        },
+        aktiviteter={
+            objekt: fabrik.aktivitet(kontor.oplaeg, afdeling=afdeling)
             for objekt, afdeling in afdelinger.items()
         },
         beretninger={

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from itertools import product
 
 from henvendelser.models.henvendelse import KODER
@@ -32,7 +34,10 @@ def taelling(
     efter_hovedsag: bool = False,
     efterfoelgere: bool = False,
 ) -> Counter:
-    """(row label, column label) → number of units; the options are those of the row axis."""
+    """(row label, column label) → number of units, or the sum of their hours.
+
+    The options are those of the row axis.
+    """
     maerker = _Maerker(register, niveau, mellemsummer, efterfoelgere)
     antal: Counter = Counter()
     for enhed in _enheder(register, maal):
@@ -41,16 +46,45 @@ def taelling(
             r = maerker.for_(raekke, enhed, atom, raekkens=True)
             k = maerker.for_(kolonne, enhed, atom) if kolonne else []
             par |= set(product([*r, I_ALT], [*k, I_ALT]))
-        antal.update(par)
+        vaegt = (enhed["akt"].timer or 0) if maal == "timer" else 1
+        for sted in par:
+            antal[sted] += vaegt
     return antal
 
 
+def omgoerelser(register: Register, raekke: str, **valg) -> dict:
+    """The three columns of each row that has any decision, and of the total."""
+    antal = taelling(register, "afgoerelser", raekke, "udfald", **valg)
+    trykt = {}
+    for navn in {r for r, _ in antal} | {I_ALT}:
+        omgjort = sum(antal[navn, udfald] for udfald in ("Hjemvist", "Ændret", "Ophævet"))
+        alle = omgjort + antal[navn, "Stadfæstet"]
+        trykt[navn, "Omgjort"], trykt[navn, "Realitetsbehandlet"] = omgjort, alle
+        trykt[navn, I_ALT] = _en_decimal(Fraction(100 * omgjort, alle)) if alle else None
+    return trykt
+
+
+def _en_decimal(tal: Fraction) -> Decimal:
+    praecis = Decimal(tal.numerator) / Decimal(tal.denominator)
+    return praecis.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
 def _enheder(register: Register, maal: str) -> list[dict]:
+    if maal in ("aktiviteter", "timer"):
+        return [{"akt": a, "dag": a.dato} for a in register.aktiviteter if _i(a.dato)]
     if maal in ("afgoerelser", "bemaerkninger"):
-        afgoerelser = [{"a": a, "dag": a.modtaget} for a in register.afgoerelser if _i(a.modtaget)]
-        if maal == "afgoerelser":
-            return afgoerelser
-        return [{**enhed, "tema": tema} for enhed in afgoerelser for tema in enhed["a"].temaer]
+        return _afgoerelser(register, maal)
+    return _henvendelser(register, maal)
+
+
+def _afgoerelser(register: Register, maal: str) -> list[dict]:
+    afgoerelser = [{"a": a, "dag": a.modtaget} for a in register.afgoerelser if _i(a.modtaget)]
+    if maal == "afgoerelser":
+        return afgoerelser
+    return [{**enhed, "tema": tema} for enhed in afgoerelser for tema in enhed["a"].temaer]
+
+
+def _henvendelser(register: Register, maal: str) -> list[dict]:
     if maal == "afsluttede_henvendelser":
         return [{"h": h, "dag": h.afsluttet} for h in register.henvendelser if _i(h.afsluttet)]
     if maal == "aabne_henvendelser":
@@ -111,7 +145,7 @@ class _Maerker:
     def _i_traeet(self, dimension: str, alt: dict, valg: dict) -> list[str]:
         if dimension == "emne":
             return _i_trae("Emne", self.register.emner, alt["sag"].emne, **valg)
-        hos = alt["a"] if "a" in alt else alt["sag"]
+        hos = alt.get("a") or alt.get("akt") or alt["sag"]
         return _i_trae("Afdeling", self.register.afdelinger, hos.afdeling, **valg)
 
 
@@ -130,7 +164,9 @@ _MAERKER = {
     "maaned": lambda alt: MAANEDER[alt["dag"].month],
     "kvartal": lambda alt: f"{(alt['dag'].month - 1) // 3 + 1}. kvartal 2024",
     "aar": lambda alt: str(alt["dag"].year),
+    "lov": lambda alt: _paa_liste("Lov", alt["a"].lov),
     "instans": lambda alt: _paa_liste("Instans", alt["a"].instans),
+    "slags": lambda alt: _paa_liste("Aktivitetsslags", alt["akt"].slags),
     "kontaktform": lambda alt: _paa_liste("Kontaktform", alt["h"].kontaktform),
     "kategori": lambda alt: _paa_liste("Kategori", alt["h"].kategori),
     "henvender": lambda alt: _paa_liste("Henvender", alt["h"].henvender),

@@ -11,7 +11,7 @@ from beretning.optaelling import DIMENSIONER, MAAL, Akse, Erklaering, Erklaering
 from beretning.optaelling.alle import maerkedimension
 from henvendelser.models import Maerke
 
-from .orakel import I_ALT, taelling
+from .orakel import I_ALT, omgoerelser, taelling
 from .tilfaeldigt_register import MAERKER, PERIODE, fyld, registre
 
 TRAEER = {"afdeling", "emne"}
@@ -91,6 +91,14 @@ def celler(tabel) -> dict[tuple[str, str], object]:
 
 def forventet(register, erklaering) -> dict:
     akse, kolonne = erklaering.raekker, erklaering.kolonner
+    if erklaering.maal.andel:
+        return omgoerelser(
+            register,
+            akse.dimension.noegle,
+            niveau=akse.niveau,
+            mellemsummer=akse.mellemsummer,
+            efterfoelgere=akse.efterfoelgere,
+        )
     return taelling(
         register,
         erklaering.maal.noegle,
@@ -108,9 +116,11 @@ def efterse(register, erklaering) -> None:
     tabel = optael(erklaering, PERIODE)
     trykt = {sted: celle.antal for sted, celle in celler(tabel).items()}
     sandt = forventet(register, erklaering)
-    assert trykt == {sted: sandt[sted] for sted in trykt}
+    intet = {sted: None if erklaering.maal.andel and sted[1] == I_ALT else 0 for sted in trykt}
+    assert trykt == {sted: sandt.get(sted, intet[sted]) for sted in trykt}
     assert {sted for sted, antal in sandt.items() if antal} <= set(trykt)
-    _summer_holder(tabel, erklaering)
+    if not erklaering.maal.andel:
+        _summer_holder(tabel, erklaering)
 
 
 def _summer_holder(tabel, erklaering) -> None:
@@ -127,12 +137,17 @@ def _summer_holder(tabel, erklaering) -> None:
 
 
 def eftersesliste(erklaering) -> None:
-    """Each cell is the length of the list it links to."""
+    """Each cell is the length of the list it links to, or what the list adds up to."""
     maal = erklaering.maal
     for sted, celle in celler(optael(erklaering, PERIODE)).items():
+        if maal.andel and sted[1] == I_ALT:
+            continue  # per cent: the counts it is made of stand beside it
         liste = maal.filter(dict(celle.filter), queryset=maal.grain.objects.all())
         assert not liste.form.errors
-        assert liste.qs.count() == celle.antal, sted
+        if maal.sum_af:
+            assert sum(getattr(r, maal.sum_af) or 0 for r in liste.qs) == celle.antal, sted
+        else:
+            assert liste.qs.count() == celle.antal, sted
 
 
 OTTENDEDEL = 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -44,7 +45,16 @@ class EnAfgoerelse:
     instans: int
     afdeling: int | None
     udfald: str | None
+    lov: int | None
     temaer: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class EnAktivitet:
+    dato: date
+    slags: int
+    afdeling: int | None
+    timer: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class Register:
     emner: tuple[EnKnude, ...]
     henvendelser: tuple[EnHenvendelse, ...]
     afgoerelser: tuple[EnAfgoerelse, ...]
+    aktiviteter: tuple[EnAktivitet, ...] = ()
 
 
 # The office's own markers, in order; a yes/no marker has the two answers of that name.
@@ -132,13 +143,22 @@ def registre(draw) -> Register:
         instans=st.integers(0, LISTE - 1),
         afdeling=eventuelt(len(afdelinger)),
         udfald=st.none() | st.sampled_from(Udfald.values),
+        lov=eventuelt(LISTE),
         temaer=st.lists(eventuelt(LISTE), max_size=3, unique=True).map(tuple),
+    )
+    aktiviteter = st.builds(
+        EnAktivitet,
+        dato=DAGE,
+        slags=st.integers(0, LISTE - 1),
+        afdeling=eventuelt(len(afdelinger)),
+        timer=st.none() | st.decimals("0.01", "999.99", places=2),
     )
     return Register(
         afdelinger,
         emner,
         tuple(draw(st.lists(henvendelser, max_size=8))),
         tuple(draw(st.lists(afgoerelser, max_size=6))),
+        tuple(draw(st.lists(aktiviteter, max_size=6))),
     )
 
 
@@ -167,6 +187,8 @@ LISTER = (
     m.Henvender,
     m.Instans,
     m.Bemaerkningstema,
+    m.Aktivitetsslags,
+    m.Lov,
 )
 
 
@@ -197,6 +219,7 @@ def fyld(register: Register) -> None:
         )
     _fyld_henvendelser(register)
     _fyld_afgoerelser(register)
+    _fyld_aktiviteter(register)
 
 
 def _fyld_maerker() -> None:
@@ -274,6 +297,7 @@ def _fyld_afgoerelser(register: Register) -> None:
             instans_id=noegle(a.instans),
             afdeling_id=noegle(a.afdeling),
             udfald=a.udfald,
+            lov_id=noegle(a.lov),
         )
         for nr, a in enumerate(register.afgoerelser)
     )
@@ -281,6 +305,20 @@ def _fyld_afgoerelser(register: Register) -> None:
         m.Bemaerkning(afgoerelse_id=nr + 1, tema_id=noegle(tema))
         for nr, a in enumerate(register.afgoerelser)
         for tema in a.temaer
+    )
+
+
+def _fyld_aktiviteter(register: Register) -> None:
+    m.Aktivitet.objects.bulk_create(
+        m.Aktivitet(
+            pk=nr + 1,
+            titel=f"Aktivitet {nr}",
+            dato=a.dato,
+            slags_id=noegle(a.slags),
+            afdeling_id=noegle(a.afdeling),
+            timer=a.timer,
+        )
+        for nr, a in enumerate(register.aktiviteter)
     )
 
 

@@ -36,6 +36,7 @@ KONTOR = {
     "behandlinger": ["Råd og vejledning", "Dialogsag"],
     "kategorier": ["Klage"],
     "instanser": ["Ankestyrelsen"],
+    "love": ["Serviceloven"],
     "bemaerkningstemaer": ["Sagsoplysning", "Begrundelse"],
 }
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from henvendelser.models import Afgoerelse
+from henvendelser.models import Afgoerelse, Lov
 from henvendelser.valg import Sagsbehandlingsresultat, Udfald
 
 HOVED = "id,instans,dato,afdeling,udfald,bemaerkningstemaer"
@@ -100,3 +100,34 @@ def test_den_samme_fil_to_gange_aendrer_intet_og_andet_indhold_er_en_fejl(afgoer
     assert str(afgoerelser(ark(raekke), kilde="anden")) == (
         "1 afgørelse med 2 bemærkninger indlæst, 0 var der i forvejen."
     )
+
+
+NYT_HOVED = f"{HOVED},afgjort,lov,paragraf"
+
+
+def test_afgjort_lov_og_paragraf_er_kolonner_der_kan_mangle(afgoerelser):
+    afgoerelser(ark("a,Ankestyrelsen,31.12.2024,,hjemvist,"))
+    raekke = 'b,Ankestyrelsen,31.12.2024,,hjemvist,,20.12.2024,SERVICELOVEN,"§ 95, stk. 3"'
+    afgoerelser(f"{NYT_HOVED}\n{raekke}")
+    uden, med = Afgoerelse.objects.order_by("id")
+    assert (uden.afgjort, uden.lov, uden.paragraf) == (None, None, "")
+    assert (med.afgjort, med.lov) == (date(2024, 12, 20), Lov.objects.get())
+    assert med.paragraf == "§ 95, stk. 3"
+
+
+@pytest.mark.parametrize(
+    ("celler", "kolonne", "besked"),
+    [
+        ("31.2.2024,,", "afgjort", "findes ikke"),
+        ("1.1.2999,,", "afgjort", "fremtiden"),
+        ("1.1.2025,,", None, "efter den dag, den blev modtaget"),
+        (",Serviceloverne,", "lov", "Serviceloven"),
+        (",,§ 95", None, "Vælg den lov"),
+        (f",Serviceloven,{'x' * 61}", "paragraf", "60"),
+    ],
+)
+def test_fejl_i_de_nye_kolonner_siges(afgoerelser, fejl_ved, celler, kolonne, besked):
+    tekst = f"{NYT_HOVED}\na,Ankestyrelsen,31.12.2024,,hjemvist,,{celler}"
+    [(linje, i_kolonne, svar)] = fejl_ved(afgoerelser, tekst)
+    assert (linje, i_kolonne or "id") == (2, kolonne or "id")
+    assert besked in svar

@@ -114,7 +114,7 @@ def alt():
 def test_et_tomt_register_faar_hele_filen_i_filens_orden(opsaet, kontorfil):
     assert opsaet(kontorfil) == (
         "Tilføjet: 1 kontor, 9 afdelinger, 1 andet navn, 9 emner, 2 kontaktformer, "
-        "2 behandlinger, 1 kategori, 1 instans, 2 bemærkningstemaer.\n"
+        "2 behandlinger, 1 kategori, 1 instans, 2 bemærkningstemaer, 1 lov.\n"
     )
     assert str(Kontor.objects.get()) == "Prøvekøbing Kommune"
     assert traeet(Emne) == {

@@ -1,0 +1,83 @@
+"""A form over one row: it registers a new one, or corrects the one it was opened on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from ..models import Bruger
+from .felter import Rettet, aftryk, tilfoej_fejl
+
+
+class Postform(forms.Form):
+    """What the forms over one row share; a subclass says what a row shows and how it is saved.
+
+    Two who correct the same row: the second one is told, and what was typed stays.
+    """
+
+    use_required_attribute = False
+    model: type[Model]
+
+    version = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args, post: Model | None = None, **kwargs):
+        self.post = post
+        if post:
+            vist = self.indhold(post)
+            initial = {**vist, "version": aftryk(vist)}
+        else:
+            initial = self.forslag()
+        super().__init__(*args, initial=initial, **kwargs)
+        if not post:
+            del self.fields["version"]
+
+    @staticmethod
+    def indhold(post: Model) -> dict[str, Any]:
+        """All that the page shows of a row, by field; a change of it is somebody's correction."""
+        raise NotImplementedError
+
+    @staticmethod
+    def forslag() -> dict[str, Any]:
+        """What an empty form is filled in with."""
+        return {}
+
+    def registrer(self, vaerdier: dict[str, Any], af: Bruger) -> Model:
+        """Register a new row with the form's values."""
+        raise NotImplementedError
+
+    def ret(self, post: Model, vaerdier: dict[str, Any], af: Bruger) -> Model:
+        """Save the row with the form's values; it is locked."""
+        raise NotImplementedError
+
+    def tag_ny_version(self) -> None:
+        """Let what was typed be saved, on purpose, over what somebody else saved meanwhile."""
+        self.data = self.data.copy()
+        self.data["version"] = aftryk(self.indhold(self.model.objects.get(pk=self.post.pk)))
+
+    def gem(self, af: Bruger) -> Model | None:
+        """Save the row. None: what did not hold now stands at its field.
+
+        Raises Rettet when somebody else has saved the row since the page was shown.
+        """
+        if not self.is_valid():
+            return None
+        vaerdier = dict(self.cleaned_data)
+        version = vaerdier.pop("version", None)
+        try:
+            if self.post:
+                return self._ret(version, vaerdier, af)
+            return self.registrer(vaerdier, af)
+        except ValidationError as fejl:
+            tilfoej_fejl(self, fejl)
+        return None
+
+    @transaction.atomic
+    def _ret(self, version: str, vaerdier: dict[str, Any], af: Bruger) -> Model:
+        post = self.model.objects.select_for_update().get(pk=self.post.pk)
+        if aftryk(self.indhold(post)) != version:
+            raise Rettet
+        return self.ret(post, vaerdier, af)
