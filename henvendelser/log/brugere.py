@@ -14,11 +14,10 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.dispatch import Signal
 
 from ..models import Afdeling, Bruger
+from ..models.bruger import LOGGEDE_FELTER
 from ..valg import Formaal, Handling
 from .skriv import Aendringer, den_der_spoerger, skriv
 
-# What gives a user access, together with the departments.
-ADGANGSFELTER = ("rolle", "is_active", "is_staff", "is_superuser")
 # Where the link to a new password is sent. That it is another is logged, and not which.
 POSTKASSE = "email"
 # Sent when the entry of a right given, changed or taken is written: `bruger`, its `aendringer`,
@@ -114,7 +113,7 @@ def login_mislykket(credentials: dict[str, Any], **kwargs) -> None:
 def foer_bruger_gemmes(instance: Bruger, update_fields: Iterable[str] | None, **kwargs) -> None:
     roeres = [
         felt
-        for felt in (*ADGANGSFELTER, POSTKASSE)
+        for felt in (*LOGGEDE_FELTER, POSTKASSE)
         if update_fields is None or felt in update_fields
     ]
     kendt = Bruger.objects.filter(pk=instance.pk) if instance.pk and roeres else None
@@ -123,7 +122,7 @@ def foer_bruger_gemmes(instance: Bruger, update_fields: Iterable[str] | None, **
 
 def bruger_gemt(instance: Bruger, created: bool, **kwargs) -> None:
     foer = getattr(instance, _FOER, None) or {}
-    efter = {felt: getattr(instance, felt) for felt in (ADGANGSFELTER if created else foer)}
+    efter = {felt: getattr(instance, felt) for felt in (LOGGEDE_FELTER if created else foer)}
     aendringer: Aendringer = {
         felt: [foer.get(felt), vaerdi]
         for felt, vaerdi in efter.items()

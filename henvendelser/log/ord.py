@@ -14,7 +14,13 @@ from ..regler import dansk_dato
 from ..valg import Handling, Rolle
 
 SERVEREN = "En kommando på serveren"
-_UDEN_FELT = {"sag": "Sag", "bemaerkninger": "Bemærkningstemaer", "borger": "Borger"}
+IKKE_LOGGET_IND = "Ikke logget ind"
+_UDEN_FELT = {
+    "sag": "Sag",
+    "bemaerkninger": "Bemærkningstemaer",
+    "borger": "Borger",
+    "beskrivelse": "Beskrivelse",
+}
 _FELTERNES_ORDEN = {
     felt.name: plads
     for model in (Afgoerelse, Henvendelse)
@@ -38,12 +44,18 @@ class Linje:
 def linje(post: Logpost) -> Linje:
     return Linje(
         tidspunkt=post.tidspunkt,
-        hvem=post.brugernavn or SERVEREN,
+        hvem=post.brugernavn or _uden_bruger(post),
         rolle=Rolle(post.rolle).label if post.rolle in Rolle else "",
         hvad=hvad(post),
         formaal=post.get_formaal_display(),
         aendringer=list(_aendringer(post.aendringer)),
     )
+
+
+def _uden_bruger(post: Logpost) -> str:
+    """An entry that came by an address was somebody's, known or not; else it was a command."""
+    fra_en_side = post.adresse or post.handling == Handling.MISLYKKET_LOGIN
+    return IKKE_LOGGET_IND if fra_en_side else SERVEREN
 
 
 def hvad(post: Logpost) -> str:

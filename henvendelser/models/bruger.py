@@ -7,11 +7,29 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from ..valg import Rolle
+from .logget import LoggetQuerySet
 
 ADGANG_FELTER = ("rolle", "is_active", "password")
+# What the access log tells of when it is changed (`henvendelser/log/brugere.py`).
+LOGGEDE_FELTER = ("rolle", "is_active", "is_staff", "is_superuser")
 
 
-class BrugerQuerySet(models.QuerySet):
+class BrugerQuerySet(LoggetQuerySet):
+    """Rights are given one user at a time, by `save`, which is logged."""
+
+    def update(self, **felter) -> int:
+        """Refuses a field that gives access; of the others the log tells nothing anyway."""
+        if set(LOGGEDE_FELTER).isdisjoint(felter):
+            return models.QuerySet.update(self, **felter)
+        return super().update(**felter)
+
+    def delete(self):
+        """Let through: each user's deletion is heard by the log."""
+        return models.QuerySet.delete(self)
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def nyt_adgangsmaerke(self) -> int:
         """End every session of these users, at once. The number of users."""
         return self.update(adgangsmaerke=F("adgangsmaerke") + 1)

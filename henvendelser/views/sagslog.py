@@ -99,7 +99,7 @@ def _udtraek(borger: Borger) -> QuerySet[Logpost]:
 def _linjer(poster: Iterable[Logpost]) -> Iterable[tuple[str, str, str, str]]:
     for post in poster:
         yield (
-            date_format(localtime(post.tidspunkt), "j.n.Y H:i"),
+            date_format(localtime(post.tidspunkt), "SHORT_DATETIME_FORMAT"),
             hvad(post),
             post.get_formaal_display(),
             ", ".join(ref.betegnelse for ref in post.egne),

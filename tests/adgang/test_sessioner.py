@@ -11,6 +11,7 @@ from borgerraadgiver.adgang.handlinger import nulstil_faktor
 from henvendelser.models import Afdeling, Bruger
 from henvendelser.valg import Rolle
 from tests.conftest import logget_ind, med_app
+from tests.fabrik import uden_om_loggen
 
 from .hjaelp import GOD, KODE, bruger, kode, send_adgangskode, ser_registret
 
@@ -73,7 +74,8 @@ def anden_rolle(anne):
 
 
 def anden_rolle_i_databasen(anne):
-    Bruger.objects.filter(pk=anne.pk).update(rolle=Rolle.AFDELINGSLEDER)
+    with uden_om_loggen():
+        Bruger.objects.filter(pk=anne.pk).update(rolle=Rolle.AFDELINGSLEDER)
 
 
 def lukket(anne):
@@ -82,11 +84,13 @@ def lukket(anne):
 
 
 def lukket_i_databasen(anne):
-    Bruger.objects.filter(pk=anne.pk).update(is_active=False)
+    with uden_om_loggen():
+        Bruger.objects.filter(pk=anne.pk).update(is_active=False)
 
 
 def uden_rolle(anne):
-    Bruger.objects.filter(pk=anne.pk).update(rolle="")
+    with uden_om_loggen():
+        Bruger.objects.filter(pk=anne.pk).update(rolle="")
 
 
 def ny_adgangskode(anne):

@@ -173,6 +173,20 @@ def test_intet_der_logges_skrives_samlet_uden_en_post(model):
     assert not hasattr(model.objects, "delete")
 
 
+def test_rettigheder_gives_ikke_samlet(raadgiver, administrator):
+    for skriv in (
+        lambda: m.Bruger.objects.update(rolle=Rolle.RAADGIVER),
+        lambda: m.Bruger.objects.update(is_active=True, first_name="Ny"),
+        lambda: m.Bruger.objects.bulk_create([]),
+        lambda: m.Bruger.objects.bulk_update([], ["rolle"]),
+    ):
+        with pytest.raises(Masseskrivning):
+            skriv()
+    assert m.Bruger.objects.update(first_name="Ny") == 2
+    m.Bruger.objects.filter(pk=raadgiver.pk).delete()
+    assert (seneste().handling, om(seneste())) == (Handling.SLETNING, {("bruger", raadgiver.pk)})
+
+
 def test_samlet_kraever_en_post_og_goer_ellers_alt_om(raadgiver):
     henvendelse = fabrik.henvendelse()
     with pytest.raises(log.UloggetSkrivning), log.samlet():

@@ -12,6 +12,7 @@ from henvendelser import models as m
 from henvendelser.handlinger import Sagsindhold
 from henvendelser.log import kontrol
 from henvendelser.log.kontrol import traek_stikproeve
+from henvendelser.log.ord import IKKE_LOGGET_IND, SERVEREN, linje
 from henvendelser.models import Logkontrol, Logpost, Logvurdering
 from henvendelser.valg import Formaal, Handling, Kontroludfald
 from tests import fabrik
@@ -54,7 +55,7 @@ def test_sagens_log_siger_hvem_hvad_og_hvorfor_paa_dansk(klient, kontor, raadgiv
     assert svar.context["linjer"][3].aendringer == [
         "Modtaget: 3. marts 2025",
         "Borger (indholdet står ikke i loggen)",
-        "Hvad drejer det sig om (indholdet står ikke i loggen)",
+        "Beskrivelse (indholdet står ikke i loggen)",
         "Sag: »Hovedsag, Børn &amp; Familie«".replace("&amp;", "&"),
         "Borgerens navn (indholdet står ikke i loggen)",
     ]
@@ -68,6 +69,19 @@ def test_en_anden_sags_poster_er_ikke_i_sagens_log(klient):
     svar = klient.get(reverse("henvendelse_log", args=[min_.nummer]))
     assert [linje.hvad for linje in svar.context["linjer"]] == ["Oprettelse"]
     assert svar.context["linjer"][0].hvem == "En kommando på serveren"
+
+
+@pytest.mark.parametrize(
+    ("handling", "adresse", "hvem"),
+    [
+        (Handling.RETTIGHEDSAENDRING, "", SERVEREN),
+        (Handling.MISLYKKET_LOGIN, "account_login", IKKE_LOGGET_IND),
+        (Handling.MISLYKKET_LOGIN, "", IKKE_LOGGET_IND),
+    ],
+)
+def test_en_post_uden_bruger_siger_hvem_det_saa_var(handling, adresse, hvem):
+    post = Logpost(handling=handling, formaal=Formaal.DRIFT, adresse=adresse)
+    assert linje(post).hvem == hvem
 
 
 @pytest.mark.parametrize("antal", [1, 60])

@@ -90,14 +90,16 @@ def _deaktiveret_efter_login() -> Client:
     bruger = _bruger("deaktiveret", Rolle.RAADGIVER)
     klient = logget_ind(bruger)
     assert klient.get(resolve_url("henvendelser")).status_code == 200
-    Bruger.objects.filter(pk=_med_noegle(bruger).pk).update(is_active=False)
+    with fabrik.uden_om_loggen():
+        Bruger.objects.filter(pk=_med_noegle(bruger).pk).update(is_active=False)
     return klient
 
 
 def _deaktiveret_foer_login() -> Client:
     """With the right password by every way in: the page's form, and the backends themselves."""
     bruger = _med_noegle(_bruger("afvist", Rolle.RAADGIVER))
-    Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
+    with fabrik.uden_om_loggen():
+        Bruger.objects.filter(pk=bruger.pk).update(is_active=False)
     klient = Client()
     adresse = resolve_url(settings.LOGIN_URL)
     formular = laes(klient.get(adresse).content.decode()).formular_til(adresse)
