@@ -14,9 +14,16 @@ class HenvendelserConfig(AppConfig):
         from .dokumenter.handlinger import fjern_fil
         from .log import brugere, triggere
         from .models import Dokument
+        from .soegning import indeks
+        from .soegning.ord import laer_sqlite_ord
 
         connection_created.connect(laer_sqlite_dansk, dispatch_uid="laer_sqlite_dansk")
+        connection_created.connect(laer_sqlite_ord, dispatch_uid="laer_sqlite_ord")
         brugere.forbind()
+        indeks.lyt_efter_sletninger()
+        post_migrate.connect(
+            indeks.saet_efter_migrate, sender=self, dispatch_uid="saet_soegeindeks"
+        )
         post_migrate.connect(
             triggere.saet_efter_migrate, sender=self, dispatch_uid="saet_efter_migrate"
         )

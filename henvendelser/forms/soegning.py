@@ -1,15 +1,33 @@
 from django import forms
+from django.core.exceptions import ValidationError
 
-from .felter import Fritekst
+from .. import cpr
+from ..regler import uden_cpr
+from ..soegning.spoergsmaal import FLEST, laes
 
 
 class SoegeForm(forms.Form):
-    """The words of a search. They are posted, never put in an address: they name people."""
+    """The words of a search. They are posted, never put in an address: they name people.
+
+    A CPR number may stand alone, and is then looked up whole; among other words it is refused.
+    """
 
     use_required_attribute = False
-    soeg = Fritekst(
+    soeg = forms.CharField(
         label="Søg",
         required=False,
         max_length=200,
-        help_text="Nummer, navn, telefon, mail eller ord i beskrivelsen.",
+        help_text=(
+            "Nummer, navn, telefon, mail, CPR-nummer, afdeling, emne eller ord i beskrivelsen. "
+            "Ord i »citationstegn« skal stå sammen."
+        ),
     )
+
+    def clean_soeg(self) -> str:
+        tekst = " ".join(self.cleaned_data["soeg"].split())
+        if cpr.laes(tekst):
+            return tekst
+        uden_cpr(tekst)
+        if len(laes(tekst)) > FLEST:
+            raise ValidationError(f"Søg efter højst {FLEST} ord ad gangen.")
+        return tekst

@@ -20,6 +20,7 @@ from .kontor import Kontor
 from .logkontrol import Logkontrol, Logstikproeve, Logvurdering
 from .logpost import Logpost, Logreference
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
+from .soegeindeks import Soegeindeks
 from .traeer import Afdeling, Afdelingsnavn, Emne
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "Nummerserie",
     "Registreringsfelt",
     "Sag",
+    "Soegeindeks",
 ]

@@ -29,9 +29,6 @@ class Nummerserie(models.Model):
         return f"{self.aar}-{self.seneste:04}"
 
 
-SOEGES_I = ("nummer", "beskrivelse", "borger__navn", "borger__telefon", "borger__email")
-
-
 class HenvendelseQuerySet(LoggetQuerySet):
     def synlige_for(self, bruger):
         """The inquiries the user may see: all for the adviser, none for anybody else."""
@@ -46,8 +43,8 @@ class HenvendelseQuerySet(LoggetQuerySet):
         return self.filter(afsluttet=None)
 
     def soeg(self, tekst: str):
-        """Every word of the text is somewhere in the number, the description or the citizen."""
-        return self.filter(_alle_ord(tekst, ""))
+        """All of the text's words are somewhere in the inquiry's texts (`soegning.kilder`)."""
+        return self.filter(_soegevilkaar(tekst))
 
     def med_sager(self):
         """With the issues and the names they go by, so that a list of any length asks once."""
@@ -67,16 +64,11 @@ class HenvendelseQuerySet(LoggetQuerySet):
         ).prefetch_related("maerkesvar", "genhenvendelser")
 
 
-def _alle_ord(tekst: str, sti: str) -> Q:
-    """The condition of `soeg`, for rows from which `sti` leads to the inquiry."""
-    alle = Q()
-    for ord_ in tekst.split():
-        et = Q()
-        for felt in SOEGES_I:
-            # Upper case already here: PostgreSQL's own depends on the database's locale.
-            et |= Q(**{f"{sti}{felt}__icontains": ord_.upper()})
-        alle &= et
-    return alle
+def _soegevilkaar(tekst: str, sti: str = "") -> Q:
+    # Its sources are declared by these models.
+    from ..soegning.find import vilkaar  # noqa: PLC0415
+
+    return vilkaar(tekst, sti)
 
 
 # What an inquiry may be told to be by a code; a constraint holds each to its choices.
@@ -259,7 +251,7 @@ class SagQuerySet(LoggetQuerySet):
 
     def soeg(self, tekst: str):
         """The issues of the inquiries that `Henvendelse.objects.soeg` finds."""
-        return self.filter(_alle_ord(tekst, "henvendelse__"))
+        return self.filter(_soegevilkaar(tekst, "henvendelse"))
 
 
 class Sag(models.Model):

@@ -30,7 +30,7 @@ from ..roller import Rettighed, kraever
 from ..valg import Handling
 from .metoder import laes_og_send
 from .saetning import saetning
-from .soegning import PARAMETER, find_soegning, husk_soegning
+from .soegning import PARAMETER, find_soegning, husk_soegning, vist_soegning
 
 PR_SIDE = 50
 
@@ -160,6 +160,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
         handling=Handling.SOEGNING if soegning else Handling.LAESNING,
         udvalg={"filtre": _filtre(filter_), "side": side.number, "i_alt": antal},
     )
+    vist = vist_soegning(soegning)
     felter = [felt for felt in filter_.form if felt.name not in liste.hverdag]
     return render(
         request,
@@ -169,7 +170,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "faner": _faner(request, liste),
             "side": side,
             "antal": antal,
-            "saetning": saetning(filter_, liste.enhed, antal, soegning or "") if holder else "",
+            "saetning": saetning(filter_, liste.enhed, antal, vist) if holder else "",
             "opsummering": liste.opsummering(filter_.qs) if liste.opsummering and antal else "",
             "form": filter_.form,
             "hverdagsfelter": [
@@ -179,8 +180,8 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "flere_felter": felter,
             "flere_er_i_brug": any(_i_brug(felt) for felt in felter),
             "filtre_er_i_brug": any(_i_brug(felt) for felt in filter_.form),
-            "soegeform": soegeform if soegeform.is_bound else SoegeForm(initial={"soeg": soegning}),
-            "soegning": soegning,
+            "soegeform": soegeform if soegeform.is_bound else SoegeForm(initial={"soeg": vist}),
+            "soegning": vist,
             "soegning_ukendt": soegning is None,
             "uden_soegning": _adresse(request, soegning=None),
             "uden_filtre": _uden_filtre(request),
@@ -202,7 +203,6 @@ def _i_brug(felt: BoundField) -> bool:
 
 def _til_soegning(request: HttpRequest, tekst: str) -> HttpResponse:
     """To the same list with the search kept; without any when no word was typed."""
-    tekst = " ".join(tekst.split())
     maerke = husk_soegning(request, tekst) if tekst else None
     return HttpResponseRedirect(request.path + _adresse(request, soegning=maerke))
 

@@ -252,8 +252,20 @@ def test_modellen_afviser_et_nummer_i_et_andet_felt(felt):
     assert felt in fejl.value.message_dict
 
 
-def test_en_soegning_paa_et_nummer_afvises_og_huskes_ikke(klient, kontor):
-    svar = klient.post("/henvendelser/", {"soeg": SKREVET})
+def test_en_soegning_paa_et_nummer_finder_borgeren_og_viser_det_ikke_igen(klient, kontor):
+    henvendelse = borger_med_cpr()
+    fabrik.henvendelse()
+    svar = klient.post("/henvendelser/", {"soeg": SKREVET}, follow=True)
+    assert list(svar.context["side"]) == [henvendelse]
+    assert svar.context["saetning"] == "1 henvendelse med »CPR-nummeret«"
+    for cifre in (SKREVET, NUMMER):
+        assert cifre not in svar.content.decode()
+        assert cifre not in repr(dict(klient.session))
+        assert cifre not in hele_databasen()
+
+
+def test_en_soegning_paa_et_nummer_blandt_andre_ord_afvises_og_huskes_ikke(klient, kontor):
+    svar = klient.post("/henvendelser/", {"soeg": f"Alma {SKREVET}"})
     assert "ligner et CPR-nummer" in svar.content.decode()
     assert SKREVET not in repr(dict(klient.session))
 

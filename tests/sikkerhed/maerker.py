@@ -116,7 +116,8 @@ def modeller() -> Iterator[type[models.Model]]:
     for model in apps.get_models():
         egen = model._meta.app_label not in MASKINERI and model.__name__ not in STAMDATA
         kendt = model._meta.db_table in {*UDEN_INDHOLD, *TILFOEJES}
-        if egen and not kendt and list(tekstfelter(model)):
+        # The search's index is written by the database from what is marked in the others.
+        if model._meta.managed and egen and not kendt and list(tekstfelter(model)):
             yield model
 
 
