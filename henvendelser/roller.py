@@ -23,6 +23,7 @@ class Rettighed(StrEnum):
     LOGGET_IND = "logget_ind"
     SE_REGISTER = "se_register"
     REGISTRERE = "registrere"
+    EKSPORTERE = "eksportere"
     SE_CPR = "se_cpr"
     SE_DOKUMENTER = "se_dokumenter"
     GEMME_DOKUMENTER = "gemme_dokumenter"
@@ -40,6 +41,7 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.LOGGET_IND,
             Rettighed.SE_REGISTER,
             Rettighed.REGISTRERE,
+            Rettighed.EKSPORTERE,
             Rettighed.SE_CPR,
             Rettighed.SE_DOKUMENTER,
             Rettighed.GEMME_DOKUMENTER,
@@ -74,6 +76,7 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.LOGGET_IND: Formaal.DRIFT,
     Rettighed.SE_REGISTER: Formaal.SAGSBEHANDLING,
     Rettighed.REGISTRERE: Formaal.SAGSBEHANDLING,
+    Rettighed.EKSPORTERE: Formaal.SAGSBEHANDLING,
     Rettighed.SE_CPR: Formaal.SAGSBEHANDLING,
     Rettighed.SE_DOKUMENTER: Formaal.SAGSBEHANDLING,
     Rettighed.GEMME_DOKUMENTER: Formaal.SAGSBEHANDLING,

@@ -18,7 +18,8 @@ class SoegeForm(forms.Form):
         required=False,
         max_length=200,
         help_text=(
-            "Nummer, navn, telefon, mail, CPR-nummer, afdeling, emne eller ord i beskrivelsen. "
+            "Nummer, navn, telefon, mail, CPR-nummer, afdeling, emne, dokumentnavn eller ord i "
+            "beskrivelsen. "
             "Ord i »citationstegn« skal stå sammen."
         ),
     )

@@ -40,6 +40,12 @@ def _(objekt: Reference) -> Iterator[Reference]:
 
 
 @referencer.register
+def _(objekt: tuple) -> Iterator[Reference]:
+    """The references of one object that is not kept itself: of a long file."""
+    yield from objekt
+
+
+@referencer.register
 def _(objekt: Henvendelse) -> Iterator[Reference]:
     yield Reference(Objekttype.HENVENDELSE, objekt.pk, objekt.nummer)
     if objekt.borger_id:

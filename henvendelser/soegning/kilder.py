@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db.models import Model
 
-from ..models import Afdeling, Borger, Emne, Henvendelse
+from ..models import Afdeling, Borger, Dokument, Emne, Henvendelse
 
 # The index's key is the source's number over the object's own key.
 OBJEKTBIT = 48
@@ -86,4 +86,5 @@ KILDER = (
         (Felt("navn", "Afdeling"),),
     ),
     Kilde(4, Emne, ("sager__emne", "sager__emne__overordnet"), (Felt("navn", "Emne"),)),
+    Kilde(5, Dokument, ("dokumenter",), (Felt("navn", "Dokument"),)),
 )

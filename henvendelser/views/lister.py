@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,16 +22,17 @@ from ..filtre import (
     SagFilter,
 )
 from ..forms import SoegeForm
+from ..forms.eksport import EksportForm
 from ..log.laesning import Laest, laest
 from ..models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
 from ..models.afgoerelse import AfgoerelseQuerySet
 from ..roller import Rettighed, kraever
 from ..valg import Handling
+from . import sortering
 from .metoder import laes_og_send
 from .saetning import saetning
+from .sider import STOERRELSER, Sider, pr_side
 from .soegning import PARAMETER, find_soegning, husk_soegning, vist_soegning
-
-PR_SIDE = 50
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Liste:
     skabelon: str
     faner: tuple[tuple[str, str], ...]
     hverdag: tuple[str, ...]
+    orden: sortering.Orden
     kan_soeges: bool = False
     opsummering: Callable[[QuerySet], object] | None = None
 
@@ -61,6 +62,7 @@ HENVENDELSER = Liste(
     "henvendelser/liste.html",
     _REGISTER,
     _HVERDAG,
+    sortering.HENVENDELSER,
     kan_soeges=True,
 )
 SAGER = Liste(
@@ -70,6 +72,7 @@ SAGER = Liste(
     "henvendelser/sager.html",
     _REGISTER,
     _HVERDAG,
+    sortering.SAGER,
     kan_soeges=True,
 )
 AFGOERELSER = Liste(
@@ -79,6 +82,7 @@ AFGOERELSER = Liste(
     "afgoerelser/liste.html",
     _NAEVN,
     _NAEVN_HVERDAG,
+    sortering.AFGOERELSER,
     opsummering=AfgoerelseQuerySet.omgoerelse,
 )
 BEMAERKNINGER = Liste(
@@ -88,6 +92,7 @@ BEMAERKNINGER = Liste(
     "afgoerelser/bemaerkninger.html",
     _NAEVN,
     _NAEVN_HVERDAG,
+    sortering.BEMAERKNINGER,
 )
 AKTIVITETER = Liste(
     "Aktiviteter",
@@ -96,7 +101,40 @@ AKTIVITETER = Liste(
     "aktiviteter/liste.html",
     (),
     ("fra", "til", "slags", "afdeling"),
+    sortering.AKTIVITETER,
 )
+
+
+@dataclass(frozen=True)
+class Udvalg:
+    """What the address and the search choose of a list, sorted; shown, or fetched as a file."""
+
+    filter: Registerfilter
+    # "" when there is none, None when the address names one that is not known.
+    soegning: str | None
+    sorteret: str
+    raekker: QuerySet
+
+    @property
+    def holder(self) -> bool:
+        return self.filter.form.is_valid()
+
+    @property
+    def filtre(self) -> dict[str, str]:
+        """The filters in use for the log: ids, codes and days; what was typed wrong is none."""
+        if not self.holder:
+            return {}
+        valgt = self.filter.form.cleaned_data.items()
+        return {navn: str(vaerdi) for navn, vaerdi in valgt if vaerdi not in (None, "")}
+
+
+def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
+    """What the request chooses of `raekker`, which are those the user may see."""
+    soegning = find_soegning(request) if liste.kan_soeges else ""
+    filter_ = liste.filter(request.GET, raekker.soeg(soegning) if soegning else raekker)
+    sorteret = sortering.valgt(request, liste.orden)
+    sorterede = sortering.sorter(filter_.qs, liste.orden, sorteret)
+    return Udvalg(filter_, soegning, sorteret, sorterede)
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
@@ -149,16 +187,15 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     soegeform = SoegeForm(request.POST if request.method == "POST" else None)
     if liste.kan_soeges and soegeform.is_bound and soegeform.is_valid():
         return _til_soegning(request, soegeform.cleaned_data["soeg"])
-    soegning = find_soegning(request) if liste.kan_soeges else ""
-    filter_ = liste.filter(request.GET, raekker.soeg(soegning) if soegning else raekker)
-    side = Paginator(filter_.qs, PR_SIDE).get_page(request.GET.get("side"))
+    udvalg = udvaelg(request, liste, raekker)
+    filter_, soegning = udvalg.filter, udvalg.soegning
+    side = Sider(udvalg.raekker, raekker, pr_side(request)).get_page(request.GET.get("side"))
     antal = side.paginator.count
-    holder = filter_.form.is_valid()
     laest(
         request,
         side,
         handling=Handling.SOEGNING if soegning else Handling.LAESNING,
-        udvalg={"filtre": _filtre(filter_), "side": side.number, "i_alt": antal},
+        udvalg={"filtre": udvalg.filtre, "side": side.number, "i_alt": antal},
     )
     vist = vist_soegning(soegning)
     felter = [felt for felt in filter_.form if felt.name not in liste.hverdag]
@@ -169,8 +206,10 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "liste": liste,
             "faner": _faner(request, liste),
             "side": side,
+            "sorteret": udvalg.sorteret,
+            "stoerrelser": _stoerrelser(request),
             "antal": antal,
-            "saetning": saetning(filter_, liste.enhed, antal, vist) if holder else "",
+            "saetning": saetning(filter_, liste.enhed, antal, vist) if udvalg.holder else "",
             "opsummering": liste.opsummering(filter_.qs) if liste.opsummering and antal else "",
             "form": filter_.form,
             "hverdagsfelter": [
@@ -183,18 +222,21 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "soegeform": soegeform if soegeform.is_bound else SoegeForm(initial={"soeg": vist}),
             "soegning": vist,
             "soegning_ukendt": soegning is None,
+            "eksport": reverse(f"{request.resolver_match.url_name}_eksport") + _adresse(request),
+            "eksportform": EksportForm(),
             "uden_soegning": _adresse(request, soegning=None),
             "uden_filtre": _uden_filtre(request),
         },
     )
 
 
-def _filtre(filter_: Registerfilter) -> dict[str, str]:
-    """The filters in use for the log: ids, codes and days; what was typed wrong is none."""
-    if not filter_.form.is_valid():
-        return {}
-    valgt = filter_.form.cleaned_data.items()
-    return {navn: str(vaerdi) for navn, vaerdi in valgt if vaerdi not in (None, "")}
+def _stoerrelser(request: HttpRequest) -> list[dict]:
+    """How many rows a page may have, with the address of each but the present."""
+    nu = pr_side(request)
+    return [
+        {"antal": antal, "url": "" if antal == nu else _adresse(request, pr_side=str(antal))}
+        for antal in STOERRELSER
+    ]
 
 
 def _i_brug(felt: BoundField) -> bool:
@@ -212,7 +254,7 @@ def _faner(request: HttpRequest, liste: Liste) -> list[dict]:
     return [
         {
             "navn": titel,
-            "url": reverse(navn) + _adresse(request),
+            "url": reverse(navn) + _adresse(request, sorter=None),
             "aktiv": titel == liste.titel,
         }
         for navn, titel in liste.faner

@@ -18,6 +18,9 @@ METODER = {"aggregate", "raw", "extra", "cursor"}
 TILLADT: dict[tuple[str, str], str] = {
     ("borgerraadgiver/rater.py", "cursor"): "counts attempts in one statement the ORM cannot say",
     ("henvendelser/log/triggere.py", "cursor"): "sets triggers, which Django has no words for",
+    ("henvendelser/soegning/indeks.py", "cursor"): "makes the search's index and its triggers",
+    ("henvendelser/management/commands/vedligehold.py", "cursor"): "ANALYZE; it answers nothing",
+    ("henvendelser/views/sortering.py", "Count"): "a list's order; the number itself is not told",
 }
 
 

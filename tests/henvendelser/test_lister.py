@@ -17,11 +17,11 @@ LISTER = ("henvendelser", "sager", "afgoerelser", "bemaerkninger", "aktiviteter"
 # Each literal is what the page asks the database, however many rows it shows. Four are the log's:
 # an entry and what it refers to, within a savepoint.
 FORESPOERGSLER = {
-    "henvendelser": 22,
-    "sager": 21,
-    "afgoerelser": 23,
-    "bemaerkninger": 17,
-    "aktiviteter": 13,
+    "henvendelser": 23,
+    "sager": 22,
+    "afgoerelser": 24,
+    "bemaerkninger": 18,
+    "aktiviteter": 14,
 }
 
 
@@ -48,7 +48,7 @@ def test_en_linje_siger_det_om_hovedsagen_og_hvor_mange_foelgesager(klient, kont
     assert "Børn &amp; Familie" in linje
     assert "Svartid" in linje
     assert "Forvaltningsskik" in linje
-    assert '<td class="tal">2</td>' in linje
+    assert 'class="tal">2</td>' in linje
     assert "Skole" not in linje
 
 

@@ -28,6 +28,7 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.LOGGET_IND: LOGGET_IND,
     Rettighed.SE_REGISTER: frozenset({Person.RAADGIVER}),
     Rettighed.REGISTRERE: frozenset({Person.RAADGIVER}),
+    Rettighed.EKSPORTERE: frozenset({Person.RAADGIVER}),
     Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
     Rettighed.SE_DOKUMENTER: frozenset({Person.RAADGIVER}),
     Rettighed.GEMME_DOKUMENTER: frozenset({Person.RAADGIVER}),
@@ -83,6 +84,7 @@ FORMULAR = Svar(get=200, post=200)  # an empty one is shown again with its fault
 GEMMER = Svar(get=200, post=302)  # `data` is saved, or nothing is needed to
 HANDLING = Svar(get=302, post=302)  # a button; a GET leads back to it
 VISES = Svar(get=302, post=200)  # a button whose answer is a page; a GET leads back to it
+HENTES = Svar(get=405, post=200)  # a file
 KUN_POST = Svar(get=405, post=302)
 VIDERE = Svar(get=302, post=302, put=302, patch=302, delete=302, options=302)
 VIDEREVIST = Svar(get=302, post=302)  # nothing to do there now
@@ -260,6 +262,10 @@ def oplaeg(verden: Verden) -> int:
     return verden.kontor.oplaeg.pk
 
 
+def som_csv(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+    return {"format": "csv"}
+
+
 _INDE = dict.fromkeys(LOGGET_IND, VIDEREVIST)
 
 ADRESSER: tuple[Adresse, ...] = (
@@ -295,7 +301,9 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("forside", Rettighed.LOGGET_IND, LAESES),
     # The register
     Adresse("henvendelser", Rettighed.SE_REGISTER, GEMMER),
+    Adresse("henvendelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("sager", Rettighed.SE_REGISTER, GEMMER),
+    Adresse("sager_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("ny_henvendelse", Rettighed.REGISTRERE, GEMMER, data=ny(beskrivelse="ny")),
     Adresse("henvendelse", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
     Adresse("ret_henvendelse", Rettighed.REGISTRERE, GEMMER, HENVENDELSE, siden(beskrivelse="nyt")),
@@ -309,11 +317,14 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("dokument", Rettighed.SE_DOKUMENTER, LAESES, DOKUMENT),
     Adresse("slet_dokument", Rettighed.GEMME_DOKUMENTER, GEMMER, DOKUMENT, siden()),
     Adresse("afgoerelser", Rettighed.SE_REGISTER, LAESES),
+    Adresse("afgoerelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("bemaerkninger", Rettighed.SE_REGISTER, LAESES),
+    Adresse("bemaerkninger_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("ny_afgoerelse", Rettighed.REGISTRERE, GEMMER, data=siden(afdeling=boern)),
     Adresse("afgoerelse", Rettighed.SE_REGISTER, LAESES, AFGOERELSE),
     Adresse("ret_afgoerelse", Rettighed.REGISTRERE, GEMMER, AFGOERELSE, siden(note="nyt")),
     Adresse("aktiviteter", Rettighed.SE_REGISTER, LAESES),
+    Adresse("aktiviteter_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("ny_aktivitet", Rettighed.REGISTRERE, GEMMER, data=siden(slags=oplaeg, titel="ny")),
     Adresse("aktivitet", Rettighed.SE_REGISTER, LAESES, AKTIVITET),
     Adresse("ret_aktivitet", Rettighed.REGISTRERE, GEMMER, AKTIVITET, siden(note="nyt")),

@@ -135,7 +135,7 @@ def test_kan_der_ikke_skrives_i_loggen_vises_ingen_sagsdata(gaa, maerket):
     fabrik.spaer_loggen()
     spaerret = set()
     for moenster, svar, _ in gaa():
-        if moenster.view.laeser is Laest.INTET or svar.status_code == 302:
+        if moenster.view.laeser is Laest.INTET or svar.status_code in {302, 405}:
             continue
         assert svar.status_code == 503, moenster.navn
         assert "skrives i loggen" in _tekst(svar)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from henvendelser import models as m
+from henvendelser.dokumenter.handlinger import slet_dokument
 from henvendelser.soegning.spoergsmaal import STOPORD, laes
 from tests import fabrik
 
@@ -156,6 +157,16 @@ def test_cpr_nummeret_findes_kun_helt(kontor):
         assert list(m.Henvendelse.objects.soeg(tekst)) == [fundet]
     for tekst in ("610190", "610190-12", "1234", "620190-1234"):
         assert not m.Henvendelse.objects.soeg(tekst).exists()
+
+
+def test_et_dokument_findes_ved_sit_navn(kontor):
+    fundet = fabrik.henvendelse(beskrivelse="om hjemmehjælp")
+    dokument = fabrik.dokument(fundet, "Lægeerklæring_2025.txt")
+    fabrik.henvendelse(beskrivelse="om hjemmehjælp")
+    for tekst in ("lægeerklæringen", "hjemmehjælp lægeerklæring", "2025.txt"):
+        assert list(m.Henvendelse.objects.soeg(tekst)) == [fundet]
+    slet_dokument(dokument=dokument, af=None)
+    assert not m.Henvendelse.objects.soeg("lægeerklæring").exists()
 
 
 @settings(deadline=None)
