@@ -16,6 +16,7 @@ MENU = (
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
     ("Aktiviteter", "aktiviteter", Rettighed.SE_REGISTER),
     ("Beretninger", "beretninger", Rettighed.SE_BERETNING),
+    ("Opsætning", "opsaetning", Rettighed.OPSAETTE),
     ("Brugere", "brugere", Rettighed.STYRE_BRUGERE),
     ("Logkontrol", "logkontroller", Rettighed.KONTROLLERE_LOG),
 )
@@ -40,13 +41,15 @@ def _er_under(sti: str, url: str) -> bool:
 
 
 def _menu(request: HttpRequest) -> list[dict]:
+    """The role's entries. A page is under the one with the longest address that its own begins
+    with; where that is another role's, under none, so that a page one may not see looks like no
+    page at all."""
     bruger = getattr(request, "user", None)
+    adresser = {url_name: reverse(url_name) for _, url_name, _ in MENU}
+    over = (url for url in adresser.values() if _er_under(request.path, url))
+    naermest = max(over, key=len, default="")
     return [
-        {
-            "navn": navn,
-            "url": reverse(url_name),
-            "aktiv": _er_under(request.path, reverse(url_name)),
-        }
+        {"navn": navn, "url": adresser[url_name], "aktiv": adresser[url_name] == naermest}
         for navn, url_name, rettighed in MENU
         if bruger and har(bruger, rettighed)
     ]

@@ -31,6 +31,7 @@ class Rettighed(StrEnum):
     KONTROLLERE_LOG = "kontrollere_log"
     SE_BRUGERE = "se_brugere"
     STYRE_BRUGERE = "styre_brugere"
+    OPSAETTE = "opsaette"
 
 
 POLITIK: dict[Rolle, frozenset[Rettighed]] = {
@@ -47,15 +48,21 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.GEMME_DOKUMENTER,
             Rettighed.SE_BERETNING,
             Rettighed.SE_BRUGERE,
+            Rettighed.OPSAETTE,
         }
     ),
     # A lead sees what was sent to the own department, and nothing of the register behind it.
     Rolle.AFDELINGSLEDER: frozenset({Rettighed.LOGGET_IND}),
     # The function is independent of the administration by law (Local Government Act § 65 e):
     # whoever runs the system sees no case content. Somebody must give the others their access, and
-    # check a sample of who read when and why.
+    # check a sample of who read when and why; and lists and fields are set up without any case.
     Rolle.ADMINISTRATOR: frozenset(
-        {Rettighed.LOGGET_IND, Rettighed.KONTROLLERE_LOG, Rettighed.STYRE_BRUGERE}
+        {
+            Rettighed.LOGGET_IND,
+            Rettighed.KONTROLLERE_LOG,
+            Rettighed.STYRE_BRUGERE,
+            Rettighed.OPSAETTE,
+        }
     ),
 }
 
@@ -68,6 +75,7 @@ UDEN_SAGSDATA: frozenset[Rettighed] = frozenset(
         Rettighed.KONTROLLERE_LOG,
         Rettighed.SE_BRUGERE,
         Rettighed.STYRE_BRUGERE,
+        Rettighed.OPSAETTE,
     }
 )
 
@@ -84,6 +92,7 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.KONTROLLERE_LOG: Formaal.KONTROL,
     Rettighed.SE_BRUGERE: Formaal.DRIFT,
     Rettighed.STYRE_BRUGERE: Formaal.DRIFT,
+    Rettighed.OPSAETTE: Formaal.DRIFT,
 }
 
 

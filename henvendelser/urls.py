@@ -11,6 +11,7 @@ from .views import (
     henvendelser,
     lister,
     logkontrol,
+    opsaetning,
     persondata,
     sagslog,
 )
@@ -70,4 +71,27 @@ urlpatterns = [
     path("aktiviteter/ny/", aktiviteter.ny_aktivitet, name="ny_aktivitet"),
     path("aktiviteter/<int:pk>/", aktiviteter.aktivitet, name="aktivitet"),
     path("aktiviteter/<int:pk>/ret/", aktiviteter.ret_aktivitet, name="ret_aktivitet"),
+    path("opsaetning/", opsaetning.oversigt, name="opsaetning"),
+    path("opsaetning/kontoret/", opsaetning.kontoret, name="opsaetning_kontoret"),
+    path("opsaetning/felter/", opsaetning.felter, name="opsaetning_felter"),
+    path("opsaetning/felter/<slug:felt>/", opsaetning.felt, name="opsaetning_felt"),
+    path(
+        "opsaetning/felter/<slug:felt>/skift/",
+        opsaetning.skift_felt,
+        name="opsaetning_skift_felt",
+    ),
+    path("opsaetning/lister/<slug:liste>/", opsaetning.liste, name="opsaetning_liste"),
+    path("opsaetning/lister/<slug:liste>/<int:pk>/", opsaetning.post, name="opsaetning_post"),
+    path(
+        "opsaetning/lister/<slug:liste>/<int:pk>/<slug:hvad>/",
+        opsaetning.post_handling,
+        name="opsaetning_post_handling",
+    ),
+    path("opsaetning/maerker/<int:maerke>/", opsaetning.liste, name="opsaetning_vaerdier"),
+    path("opsaetning/maerker/<int:maerke>/<int:pk>/", opsaetning.post, name="opsaetning_vaerdi"),
+    path(
+        "opsaetning/maerker/<int:maerke>/<int:pk>/<slug:hvad>/",
+        opsaetning.post_handling,
+        name="opsaetning_vaerdi_handling",
+    ),
 ]

@@ -62,6 +62,23 @@ class Enhedsregel(TextChoices):
     EMNE = "emne", "Én henvendelse pr. emne"
 
 
+# What each rule means to the one who registers; shown when it is chosen and beside the form.
+REGLER = {
+    Enhedsregel.BORGER: (
+        "Vender borgeren tilbage, eller gælder det flere afdelinger eller emner, hører det til "
+        "den samme henvendelse."
+    ),
+    Enhedsregel.AFDELING: (
+        "Gælder det flere afdelinger, registreres en henvendelse for hver af dem. Flere emner i "
+        "den samme afdeling hører til den samme henvendelse."
+    ),
+    Enhedsregel.EMNE: (
+        "Et nyt emne er en ny henvendelse, også når det er den samme borger og den samme afdeling. "
+        "Flere samtaler om det samme emne er én henvendelse."
+    ),
+}
+
+
 class Status(TextChoices):
     AABEN = "aaben", "Åben"
     AFSLUTTET = "afsluttet", "Afsluttet"

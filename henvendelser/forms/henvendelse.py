@@ -11,16 +11,19 @@ from django.views.decorators.debug import sensitive_variables
 
 from ..borgere import OPLYSNINGER, AndreOplysninger, Oplysninger, borgeren
 from ..cpr import MASKE
+from ..dobbelt import mulige_tidligere
 from ..handlinger import (
     Sagsindhold,
     UgyldigSag,
+    foej_til_henvendelse,
     registrer_henvendelse,
     ret_henvendelse,
 )
 from ..kryptering import Krypteringsfejl
-from ..models import Behandling, Borger, Bruger, Henvendelse
+from ..models import Behandling, Borger, Bruger, Henvendelse, Kontor
 from ..registreringsfelter import Del, Felt, kontorets_felter
 from ..regler import i_dag
+from ..valg import REGLER, Enhedsregel
 from .felter import (
     Afdelinger,
     CprFelt,
@@ -181,6 +184,9 @@ class Henvendelsesskema:
         )
         self.hovedsag = SagForm(data, initial=self.kladde.hovedsag, prefix=HOVEDSAG, **faelles)
         self.foelgesager = Foelgesager(data, initial=self.kladde.foelgesager, form_kwargs=faelles)
+        self.kontor = Kontor.dette()
+        self.har_foelgesager = self.kontor.foelgesager or len(sager) > 1
+        self.tidligere: list[Henvendelse] = []
         if self.kladde.ny_raekke is not None:
             ny = self.foelgesager[self.kladde.ny_raekke]
             ny.fields["afdeling"].widget.attrs["autofocus"] = True
@@ -197,6 +203,16 @@ class Henvendelsesskema:
     def maerker(self) -> list[BoundField]:
         return self.henvendelse.registrering.maerkefelter()
 
+    @property
+    def regel(self) -> str:
+        """What the office registers as one inquiry, in words."""
+        return REGLER[Enhedsregel(self.kontor.enhed)]
+
+    @property
+    def set_tidligere(self) -> str:
+        """The earlier inquiries that are shown, as the page sends them back."""
+        return ",".join(henvendelse.nummer for henvendelse in self.tidligere)
+
     def is_valid(self) -> bool:
         return all(
             [self.henvendelse.is_valid(), self.hovedsag.is_valid(), self.foelgesager.is_valid()]
@@ -212,12 +228,18 @@ class Henvendelsesskema:
     def gem(self, af: Bruger) -> Henvendelse | None:
         """Save all of it or nothing. None: what did not hold now stands at its field.
 
-        Raises Rettet when somebody else has saved the inquiry since the page was shown.
+        A new inquiry that may belong to an earlier one is not saved till the page has shown which:
+        `tidligere`. Raises Rettet when somebody else has saved the inquiry since the page was
+        shown.
         """
         if not self.is_valid():
             return None
         udfyldte = self._udfyldte()
         hovedsag, *foelgesager = (form.indhold() for form in udfyldte)
+        if not self.oprindelig:
+            self.tidligere = self._mulige_tidligere(af)
+            if {en.nummer for en in self.tidligere} - self._vist():
+                return None
         try:
             if self.oprindelig:
                 return self._ret(hovedsag, foelgesager, af)
@@ -239,6 +261,43 @@ class Henvendelsesskema:
         except ValidationError as fejl:
             tilfoej_fejl(self.henvendelse, fejl)
         return None
+
+    def foej_til(self, nummer: str, af: Bruger) -> Henvendelse | None:
+        """Add what is typed to the earlier inquiry `nummer` instead; None as for `gem`."""
+        if not self.is_valid():
+            return None
+        self.tidligere = self._mulige_tidligere(af)
+        valgt = next((en for en in self.tidligere if en.nummer == nummer), None)
+        if valgt is None:
+            return None
+        udfyldte = self._udfyldte()
+        svar = self.henvendelse.cleaned_data
+        try:
+            return foej_til_henvendelse(
+                henvendelse=valgt,
+                sager=[form.indhold() for form in udfyldte],
+                beskrivelse=svar["beskrivelse"],
+                modtaget=svar["modtaget"],
+                af=af,
+            )
+        except UgyldigSag as fejl:
+            tilfoej_fejl(udfyldte[fejl.nummer], fejl)
+        except ValidationError as fejl:
+            tilfoej_fejl(self.henvendelse, fejl)
+        return None
+
+    def _mulige_tidligere(self, bruger: Bruger) -> list[Henvendelse]:
+        afdelinger = {form.cleaned_data["afdeling"] for form in self._udfyldte()}
+        return mulige_tidligere(
+            borger=self.henvendelse.borger(),
+            modtaget=self.henvendelse.cleaned_data["modtaget"],
+            afdelinger=afdelinger - {None},
+            dage=self.kontor.dobbelt_dage,
+            bruger=bruger,
+        )
+
+    def _vist(self) -> set[str]:
+        return set(self.henvendelse.data.get("set_tidligere", "").split(","))
 
     @transaction.atomic
     def _ret(

@@ -5,6 +5,7 @@ Forms, the importer and commands all come through here. Every action validates w
 one; then nothing is written.
 """
 
+from .foej_til import foej_til_henvendelse
 from .henvendelser import (
     Import,
     Sagsindhold,
@@ -23,6 +24,7 @@ __all__ = [
     "Sagsindhold",
     "UgyldigSag",
     "afslut_henvendelse",
+    "foej_til_henvendelse",
     "genaabn_henvendelse",
     "naeste_nummer",
     "registrer_afgoerelse",

@@ -96,6 +96,11 @@ class Maerke(Gyldighed):
         return self.slags == Maerkeslags.FLERE
 
     @property
+    def kan_have_vaerdier(self) -> bool:
+        """Whether the office names the values itself."""
+        return self.slags != Maerkeslags.JANEJ
+
+    @property
     def parameter(self) -> str:
         """The marker's name in forms, in the lists' addresses and as a dimension."""
         return f"{MAERKE}{self.noegle}"

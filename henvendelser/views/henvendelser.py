@@ -69,18 +69,22 @@ def ny_henvendelse(request: HttpRequest) -> HttpResponse:
         if engang.gemt:
             return redirect(engang.gemt)
         skema = Henvendelsesskema(request.POST, bruger=request.user)
-        gemt = skema.gem(request.user)
+        foej_til = request.POST.get("foej_til")
+        gemt = skema.foej_til(foej_til, request.user) if foej_til else skema.gem(request.user)
         if gemt:
             engang.husk(gemt.get_absolute_url())
     if not gemt:
         return _vis_ny(request, skema)
-    messages.success(request, f"Henvendelse {gemt} er gemt.")
+    gjort = "Det nye er føjet til henvendelse {}." if foej_til else "Henvendelse {} er gemt."
+    messages.success(request, gjort.format(gemt))
     return redirect(gemt)
 
 
 def _vis_ny(
     request: HttpRequest, skema: Henvendelsesskema, maerke: str = "", allerede_gemt: str = ""
 ) -> HttpResponse:
+    if skema.tidligere:
+        laest(request, skema.tidligere)
     return render(
         request,
         "henvendelser/ny.html",

@@ -23,7 +23,16 @@ from .hjaelp import GOD, KODE, LOG_IND, bruger, kode, send_adgangskode, ser_regi
 pytestmark = pytest.mark.django_db
 VAELG, SPOERG = "/konto/ekstra-faktor/", "/konto/bekraeft/kode/"
 # An address needs no object behind it to be tried; it is stopped before anybody looks.
-EKSEMPLER = {"nummer": "2025-0001", "pk": 1, "noegle": "aaret-2025", "uuid": UUID(int=0)}
+EKSEMPLER = {
+    "nummer": "2025-0001",
+    "pk": 1,
+    "noegle": "aaret-2025",
+    "uuid": UUID(int=0),
+    "felt": "type",
+    "liste": "emner",
+    "maerke": 1,
+    "hvad": "op",
+}
 
 
 def med_adgangskode(klient: Client) -> None:

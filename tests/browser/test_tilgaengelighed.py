@@ -17,8 +17,21 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
 from beretning.models import Afsnit
-from henvendelser.models import Afgoerelse, Aktivitet, Borger, Bruger, Henvendelse, Sag
+from henvendelser import regler
+from henvendelser.models import (
+    Afgoerelse,
+    Aktivitet,
+    Borger,
+    Bruger,
+    Emne,
+    Henvendelse,
+    Maerke,
+    Registreringsfelt,
+    Sag,
+)
+from henvendelser.registreringsfelter import FELTER
 from henvendelser.roller import alle_adresser
+from henvendelser.valg import Maerkeslags
 
 from .. import fabrik
 from ..conftest import med_app
@@ -65,6 +78,9 @@ IKKE_SIDER = {
     "log_bruger_ud": "see there",
     "luk_bruger": "see there",
     "genaabn_bruger": "see there",
+    "opsaetning_skift_felt": "POST only",
+    "opsaetning_post_handling": "POST only",
+    "opsaetning_vaerdi_handling": "POST only",
 }
 HTML = "text/html; charset=utf-8"
 
@@ -101,7 +117,15 @@ def navn(moenster) -> str:
 def alle_sider() -> Iterator[tuple[str, str]]:
     """Every page of the adviser's with an example: its name and address."""
     henvendelse = Henvendelse.objects.filter(afsluttet=None).first()
+    maerke = Maerke.objects.create(noegle="m", navn="Handicap", slags=Maerkeslags.FLERE)
+    egne = {
+        "opsaetning_post": {"pk": Emne.objects.exclude(overordnet=None).first().pk},
+        "opsaetning_vaerdi": {"pk": maerke.vaerdier.create(navn="Barn").pk},
+    }
     eksempler = {
+        "felt": "type",
+        "liste": "emner",
+        "maerke": maerke.pk,
         "nummer": henvendelse.nummer,
         "uuid": fabrik.dokument(henvendelse, "Svar på klage.txt").uuid,
         "noegle": "albertslund-2024-25",
@@ -116,7 +140,8 @@ def alle_sider() -> Iterator[tuple[str, str]]:
             eksempler["pk"] = model.objects.first().pk
         mangler = set(moenster.pattern.converters) - set(eksempler)
         assert not mangler, f"no example for {moenster.pattern}"
-        argumenter = {ord_: eksempler[ord_] for ord_ in moenster.pattern.converters}
+        alle = eksempler | egne.get(moenster.name, {})
+        argumenter = {ord_: alle[ord_] for ord_ in moenster.pattern.converters}
         yield navn(moenster), reverse(moenster.name, kwargs=argumenter)
 
 
@@ -370,6 +395,56 @@ def test_listernes_tilstande(bredde, gang, vinduer, kontor, raadgiver):
     else:
         expect(menuknap).to_be_hidden()
     gang.afslut(antal=11 if bredde == SMAL else 10)
+
+
+def test_opsaetningens_og_de_valgte_felters_tilstande(bredde, gang, vinduer, kontor, raadgiver):
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+    alarm = side.get_by_role("alert")
+    side.goto("/opsaetning/lister/maerker/")
+    gang.se("ingen mærker endnu", side)
+    for navn_, slags in (("Hjemløshed", "Ja eller nej"), ("Handicap", "En eller flere værdier")):
+        side.goto("/opsaetning/lister/maerker/")
+        side.get_by_label("Navn").fill(navn_)
+        side.get_by_text(slags).click()
+        side.get_by_role("button", name="Tilføj").click()
+    for vaerdi in ("Barn", "Voksen"):
+        side.get_by_label("Navn").fill(vaerdi)
+        side.get_by_role("button", name="Tilføj").click()
+    expect(side.get_by_role("status")).to_contain_text("Voksen")
+    gang.se("et mærkes værdier", side)
+    side.goto("/opsaetning/lister/kontaktformer/")
+    side.get_by_role("button", name="Slå fra Mail").click()
+    expect(side.get_by_text("Slået fra", exact=True)).to_be_visible()
+    gang.se("en værdi er slået fra", side)
+    side.get_by_label("Navn").fill("telefon")
+    side.get_by_role("button", name="Tilføj").click()
+    expect(alarm).to_contain_text("hedder »Telefon«")
+    gang.se("en værdi, der er der i forvejen", side)
+    side.goto("/opsaetning/kontoret/")
+    side.get_by_label("Kommune").fill("")
+    side.get_by_role("button", name="Gem").click()
+    expect(alarm).to_be_focused()
+    gang.se("kontoret med fejl", side)
+
+    for felt in FELTER:
+        Registreringsfelt.objects.get_or_create(felt=felt.noegle)
+    borger = Borger(navn="Alma Ærøe")
+    fabrik.henvendelse(regler.i_dag(), afdeling=kontor.boern, emne=kontor.andet, borger=borger)
+    side.goto("/henvendelser/ny/")
+    gang.se("alle felter og mærker", side)
+    side.get_by_label("Navn").fill("Alma Ærøe")
+    for felt, tekst in (("Afdeling", "Børn & Familie"), ("Emne", "Forvaltningsskik")):
+        side.get_by_role("combobox", name=felt).fill(tekst)
+        side.get_by_role("combobox", name=felt).press("Tab")
+    side.get_by_role("combobox", name="Emne").fill("Svartid")
+    side.get_by_role("combobox", name="Emne").press("Tab")
+    side.get_by_role("button", name="Gem").last.click()
+    expect(alarm).to_contain_text("Hører det til en tidligere henvendelse?")
+    gang.se("måske en tidligere henvendelse", side)
+    side.get_by_role("button", name="Føj til").click()
+    expect(side.get_by_role("status")).to_contain_text("Det nye er føjet til henvendelse")
+    gang.se("føjet til en tidligere", side)
+    gang.afslut(antal=8)
 
 
 def test_uden_noget_endnu(bredde, gang, vinduer, raadgiver):

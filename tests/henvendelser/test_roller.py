@@ -59,4 +59,19 @@ def test_menuen_er_rollens_og_viser_hvor_man_er(klient, administrator, url):
     aktive = [punkt["url"] for punkt in menu if punkt["aktiv"]]
     assert aktive == [f"/{url.split('/')[1]}/"]
     administratorens = logget_ind(administrator).get("/").context["menu"]
-    assert [punkt["url"] for punkt in administratorens] == ["/opsaetning/brugere/", "/logkontrol/"]
+    assert [punkt["url"] for punkt in administratorens] == [
+        "/opsaetning/",
+        "/opsaetning/brugere/",
+        "/logkontrol/",
+    ]
+
+
+def test_en_side_ligger_under_det_naermeste_menupunkt(klient, administrator):
+    """Users stand under the settings' address and have an entry of their own."""
+
+    def aktive(klient, url: str) -> list[str]:
+        return [p["navn"] for p in klient.get(url).context["menu"] if p["aktiv"]]
+
+    assert aktive(logget_ind(administrator), "/opsaetning/felter/") == ["Opsætning"]
+    assert aktive(logget_ind(administrator), "/opsaetning/brugere/") == ["Brugere"]
+    assert aktive(klient, "/opsaetning/brugere/") == []  # not the adviser's: as no page at all

@@ -21,7 +21,7 @@ from .. import fabrik
 from .adresser import alle_moenstre
 from .personer import EJER, LOGGET_IND, NOEGLEEJER, Person
 from .side import laes
-from .verden import ALLE, EN, KUN_EJEREN, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
+from .verden import ALLE, ANDEN, EN, KUN_EJEREN, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
 
 # Who holds each permission. Not read from `roller.POLITIK`: it is what that is checked against.
 HVEM: dict[Rettighed, frozenset[Person]] = {
@@ -36,6 +36,7 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.KONTROLLERE_LOG: frozenset({Person.ADMINISTRATOR}),
     Rettighed.SE_BRUGERE: frozenset({Person.RAADGIVER}),
     Rettighed.STYRE_BRUGERE: frozenset({Person.ADMINISTRATOR}),
+    Rettighed.OPSAETTE: frozenset({Person.RAADGIVER, Person.ADMINISTRATOR}),
 }
 
 # The tables that others than the adviser may touch, and why that tells nothing of any case.
@@ -48,11 +49,38 @@ UDEN_INDHOLD: dict[str, str] = {
     "account_emailaddress": "django-allauth looks there for the person's own address",
     "cache": "used codes; under keyed hashes",
     "taeller": "attempts at a password; under keyed hashes",
-    "henvendelser_kontor": "the municipality's name in the frame of every page",
     "henvendelser_logkontrol": "the administrator's own check of the log",
     "henvendelser_logstikproeve": "keys of the entries drawn for it",
     "henvendelser_logvurdering": "what the administrator found of them",
 }
+
+# The office's own settings: whoever sets it up reads and changes them, and there is no case in
+# them. Of the first, the municipality's name is in the frame of every page.
+INDSTILLINGER: frozenset[str] = frozenset(
+    f"henvendelser_{navn}"
+    for navn in (
+        "kontor",
+        "registreringsfelt",
+        "maerke",
+        "maerkevaerdi",
+        "afdeling",
+        "afdelingsnavn",
+        "aktivitetsslags",
+        "behandling",
+        "bemaerkningstema",
+        "emne",
+        "henvender",
+        "instans",
+        "kategori",
+        "kontaktform",
+        "lov",
+    )
+)
+# What keeps a value of a list from being deleted. The answer is that something does, no more.
+BRUGER_LISTER = frozenset(
+    f"henvendelser_{navn}"
+    for navn in ("henvendelse", "sag", "afgoerelse", "bemaerkning", "aktivitet", "maerkesvar")
+)
 
 # The tables that anybody's request may add a row to, but not read.
 TILFOEJES: dict[str, str] = {
@@ -191,6 +219,54 @@ BERETNING = Genstand(
     ukendt={"noegle": "findes-ikke"},
     ses_af=KUN_RAADGIVEREN,
 )
+OPSAETTERE = {Person.RAADGIVER: ALLE, Person.ADMINISTRATOR: ALLE}
+FELT = Genstand(
+    lambda verden, objekt: {"felt": {EN: "bosat", ANDEN: "type"}[objekt]},
+    ukendt={"felt": "findes-ikke"},
+    ses_af=OPSAETTERE,
+)
+LISTE = Genstand(
+    lambda verden, objekt: {"liste": {EN: "kontaktformer", ANDEN: "emner"}[objekt]},
+    ukendt={"liste": "findes-ikke"},
+    ses_af=OPSAETTERE,
+)
+POST = Genstand(
+    lambda verden, objekt: {
+        EN: {"liste": "kontaktformer", "pk": verden.kontor.mail.pk},
+        ANDEN: {"liste": "emner", "pk": verden.kontor.andet.pk},
+    }[objekt],
+    ukendt={"liste": "kontaktformer", "pk": 10**12},
+    ses_af=OPSAETTERE,
+)
+MAERKE = Genstand(
+    lambda verden, objekt: {"maerke": verden.maerker[objekt].pk},
+    ukendt={"maerke": 10**12},
+    ses_af=OPSAETTERE,
+)
+VAERDI = Genstand(
+    lambda verden, objekt: {
+        "maerke": verden.maerker[objekt].pk,
+        "pk": verden.maerker[objekt].vaerdier.get().pk,
+    },
+    ukendt={"maerke": 10**12, "pk": 10**12},
+    ses_af=OPSAETTERE,
+)
+
+
+def med(genstand: Genstand, **mere: str) -> Genstand:
+    """The same object with more in its address."""
+    return Genstand(
+        lambda verden, objekt: {**genstand.argumenter(verden, objekt), **mere},
+        ukendt={**genstand.ukendt, **mere},
+        ses_af=genstand.ses_af,
+    )
+
+
+def navn(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+    """A new name, which is all that a value of a list must have."""
+    return {"navn": "Et helt nyt navn"}
+
+
 # A link that was never sent: everybody is told that it does not hold.
 UDLOEBET_LINK = Genstand(
     lambda verden, objekt: {"uidb36": "1", "key": f"x-{objekt.replace(' ', '')}"},
@@ -350,6 +426,24 @@ ADRESSER: tuple[Adresse, ...] = (
     bruger("log_bruger_ud", GEMMER),
     bruger("luk_bruger", GEMMER),
     bruger("genaabn_bruger", VIDEREVIST),  # the users of the world are open
+    # The office's settings
+    Adresse("opsaetning", Rettighed.OPSAETTE, LAESES),
+    Adresse("opsaetning_kontoret", Rettighed.OPSAETTE, GEMMER, data=siden(kommune="Ny Kommune")),
+    Adresse("opsaetning_felter", Rettighed.OPSAETTE, LAESES),
+    Adresse("opsaetning_felt", Rettighed.OPSAETTE, GEMMER, FELT, siden(til="on")),
+    Adresse("opsaetning_skift_felt", Rettighed.OPSAETTE, KUN_POST, FELT),
+    Adresse("opsaetning_liste", Rettighed.OPSAETTE, GEMMER, LISTE, navn),
+    Adresse("opsaetning_post", Rettighed.OPSAETTE, GEMMER, POST, navn),
+    Adresse(
+        "opsaetning_post_handling",
+        Rettighed.OPSAETTE,
+        KUN_POST,
+        med(POST, hvad="slet"),
+        maa_roere=BRUGER_LISTER,
+    ),
+    Adresse("opsaetning_vaerdier", Rettighed.OPSAETTE, GEMMER, MAERKE, navn),
+    Adresse("opsaetning_vaerdi", Rettighed.OPSAETTE, GEMMER, VAERDI, navn),
+    Adresse("opsaetning_vaerdi_handling", Rettighed.OPSAETTE, KUN_POST, med(VAERDI, hvad="fra")),
     # The report
     Adresse("beretninger", Rettighed.SE_BERETNING, LAESES),
     Adresse("beretning", Rettighed.SE_BERETNING, LAESES, BERETNING),

@@ -17,7 +17,7 @@ from django.test import Client
 
 from .adresser import FINDES_IKKE, Moenster, uden_csrf
 from .database import aftryk, proevetransaktion, roerte_tabeller
-from .erklaering import MAA_AENDRES, TILFOEJES, UDEN_INDHOLD, Adresse
+from .erklaering import INDSTILLINGER, MAA_AENDRES, TILFOEJES, UDEN_INDHOLD, Adresse
 from .personer import LOGGET_IND, Person
 from .verden import ANDEN, EN, OBJEKTER, UKENDT, Verden
 
@@ -119,7 +119,7 @@ class Gang:
         """Nobody else's request so much as names a table that holds what a case is about."""
         if skridt.person is Person.RAADGIVER:
             return
-        if fremmede := roerte - set(UDEN_INDHOLD) - skridt.adresse.maa_roere:
+        if fremmede := roerte - {*UDEN_INDHOLD, *INDSTILLINGER} - skridt.adresse.maa_roere:
             self.fejl.append(
                 f"{skridt} rører {', '.join(sorted(fremmede))}: lad viewet være, eller skriv "
                 "tabellen i UDEN_INDHOLD (alle adresser) eller i adressens maa_roere"

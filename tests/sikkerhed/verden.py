@@ -19,9 +19,10 @@ from henvendelser.models import (
     Dokument,
     Henvendelse,
     Logkontrol,
+    Maerke,
     Registreringsfelt,
 )
-from henvendelser.valg import Laering, Rolle
+from henvendelser.valg import Laering, Maerkeslags, Rolle
 
 from .. import fabrik
 from ..conftest import med_app
@@ -54,6 +55,7 @@ class Verden:
     beretninger: dict[str, Beretning]
     logkontroller: dict[str, Logkontrol]
     brugere: dict[str, Bruger]
+    maerker: dict[str, Maerke]
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             for objekt in (EN, ANDEN)
         },
         brugere={objekt: _leder(afdeling) for objekt, afdeling in afdelinger.items()},
+        maerker={objekt: _maerke(objekt, nr) for nr, objekt in enumerate((EN, ANDEN))},
     )
 
 
@@ -147,6 +150,12 @@ def _leder(afdeling: Afdeling) -> Bruger:
     bruger.afdelinger.add(afdeling)
     med_app(bruger)
     return bruger
+
+
+def _maerke(navn: str, nr: int) -> Maerke:
+    maerke = Maerke.objects.create(noegle=f"m{nr}", navn=navn, slags=Maerkeslags.LISTE)
+    maerke.vaerdier.create(navn="En værdi")
+    return maerke
 
 
 def _beretning(noegle: str) -> Beretning:

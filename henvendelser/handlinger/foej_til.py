@@ -1,0 +1,71 @@
+"""Adding what a citizen comes back with to the inquiry that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from .. import log
+from ..models import Bruger, Henvendelse, Kontor, Sag
+from ..regler import dansk_dato
+from ..valg import Formaal, Handling, Sagstype
+from .henvendelser import Sagsindhold, UgyldigSag
+
+
+@transaction.atomic
+def foej_til_henvendelse(
+    *,
+    henvendelse: Henvendelse,
+    sager: Sequence[Sagsindhold],
+    beskrivelse: str,
+    modtaget: date,
+    af: Bruger,
+) -> Henvendelse:
+    """Add what the citizen came back with on `modtaget` to an earlier inquiry.
+
+    An issue that the inquiry has not got becomes a følgesag, where the office registers those; the
+    description goes behind what is there, under its day. Nothing of the earlier is changed, and a
+    closed inquiry stays closed. Raises UgyldigSag.
+    """
+    henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
+    foer = log.tilstand(henvendelse)
+    if Kontor.dette().foelgesager:
+        _tilfoej_sager(henvendelse, sager)
+    if beskrivelse:
+        tilfoejet = f"{dansk_dato(modtaget)}:\n{beskrivelse}"
+        dele = [henvendelse.beskrivelse, tilfoejet] if henvendelse.beskrivelse else [tilfoejet]
+        henvendelse.beskrivelse = "\n\n".join(dele)
+        henvendelse.full_clean(exclude=["borger"])
+        henvendelse.save(update_fields=["beskrivelse"])
+    log.skriv(
+        af=af,
+        handling=Handling.AENDRING,
+        formaal=Formaal.SAGSBEHANDLING,
+        om=[henvendelse],
+        aendringer=log.forskel(foer, log.tilstand(henvendelse)),
+    )
+    return henvendelse
+
+
+def _tilfoej_sager(henvendelse: Henvendelse, sager: Sequence[Sagsindhold]) -> None:
+    findes = set(henvendelse.sager.values_list("afdeling", "emne"))
+    for nummer, ny in enumerate(sager):
+        noegle = (ny.afdeling and ny.afdeling.pk, ny.emne and ny.emne.pk)
+        if noegle in findes:
+            continue
+        findes.add(noegle)
+        sag = Sag(
+            henvendelse=henvendelse,
+            sagstype=Sagstype.FOELGESAG,
+            afdeling=ny.afdeling,
+            emne=ny.emne,
+        )
+        try:
+            # Not what hangs on the generated column: a following issue breaks none of it.
+            sag.full_clean(validate_unique=False, validate_constraints=False)
+        except ValidationError as fejl:
+            raise UgyldigSag(nummer, fejl) from fejl
+        sag.save()
