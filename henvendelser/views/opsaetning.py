@@ -52,7 +52,7 @@ def oversigt(request: HttpRequest) -> HttpResponse:
 @kraever(Rettighed.OPSAETTE)
 @laes_og_send
 def kontoret(request: HttpRequest) -> HttpResponse:
-    form = KontorForm(request.POST or None, instance=Kontor.objects.first())
+    form = KontorForm(request.POST or None, instance=Kontor.dette())
     if request.method == "POST" and form.is_valid():
         ret_kontor(kontor=form.instance, af=request.user)
         messages.success(request, "Kontorets oplysninger er gemt.")
