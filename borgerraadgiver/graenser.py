@@ -21,7 +21,18 @@ from .rater import Rate
 SIKRE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 # By the address's name. What is named nowhere is read freely, and written as `skriv`.
-TUNGE = frozenset({"beretning_pdf", "borgerudtraek", "borgerudtraek_csv"})
+TUNGE = frozenset(
+    {
+        "beretning_pdf",
+        "borgerudtraek",
+        "borgerudtraek_csv",
+        "henvendelser_eksport",
+        "sager_eksport",
+        "afgoerelser_eksport",
+        "bemaerkninger_eksport",
+        "aktiviteter_eksport",
+    }
+)
 SOEGNINGER = frozenset({"henvendelser", "sager"})
 # Addresses that take files, with the most bytes a request may have; elsewhere a form's are enough.
 FILER: dict[str, int] = {
