@@ -60,7 +60,7 @@ class Vindue:
         self.log_ind()
         self.side.get_by_label("Kode").fill(kode())
         self.knap("Log ind")
-        expect(self.overskrift).to_have_text("Henvendelser")
+        expect(self.overskrift).to_have_text("Overblik")
 
     def faar_en_noegle(self) -> None:
         """A key in the browser, and added to the user."""
@@ -145,7 +145,7 @@ def test_med_sikkerhedsnoeglen_logges_der_ind(vindue):
     expect(vindue.alarm.first).to_contain_text("Koden passer ikke")
     vindue.se("forkert kode")
     vindue.knap("Brug sikkerhedsnøgle")
-    expect(vindue.overskrift).to_have_text("Henvendelser")
+    expect(vindue.overskrift).to_have_text("Overblik")
     vindue.gaa("/konto/bekraeft/")
     vindue.se("bekræft med adgangskode")
     vindue.gaa("/konto/bekraeft/noegle/")
