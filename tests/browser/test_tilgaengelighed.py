@@ -212,7 +212,7 @@ def test_registreringens_tilstande(bredde, gang, vinduer, kontor, raadgiver):
     gem.click()
     expect(alarm).to_contain_text("allerede gemt")
     gang.se("formular sendt igen", side)
-    gang.afslut(antal=7)
+    gang.afslut(antal=6)
 
 
 def test_en_henvendelses_og_en_afgoerelses_tilstande(bredde, gang, vinduer, kontor, raadgiver):
