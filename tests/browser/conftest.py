@@ -107,8 +107,10 @@ class Vagt:
             self.fejl.append(f"konsol: {linje.text} ({linje.location['url']})")
 
     def _uden_svar(self, anmodning: Request) -> None:
-        # A download takes the answer out of the page's hands.
-        if not self._er_ventet(anmodning.url):
+        # A download takes the answer out of the page's hands, and the next page stops the tab's
+        # picture when it is not there yet.
+        afbrudt_ikon = anmodning.url.endswith("favicon.svg") and "ABORTED" in anmodning.failure
+        if not afbrudt_ikon and not self._er_ventet(anmodning.url):
             self.fejl.append(f"uden svar: {anmodning.url} {anmodning.failure}")
 
     def _svar(self, svar: Response) -> None:
