@@ -24,7 +24,7 @@ from beretning.tabel import Celle
 from henvendelser.filtre import HenvendelseFilter
 from henvendelser.frister import rest
 from henvendelser.log.laesning import laest
-from henvendelser.models import Henvendelse
+from henvendelser.models import Henvendelse, Kontor
 from henvendelser.regler import dansk_dato, i_dag
 from henvendelser.valg import Fristtilstand, Stilhed
 
@@ -83,7 +83,7 @@ def overblik(request: HttpRequest) -> HttpResponse:
     bunker = [_bunke(kilde, synlige, dag) for kilde in KILDER]
     vist = [linje["henvendelse"] for bunke in bunker for linje in bunke["linjer"]]
     laest(request, vist, udvalg={bunke["noegle"]: bunke["antal"] for bunke in bunker})
-    aar, foer = aaret_til_nu(dag)
+    aar, foer = aaret_til_nu(dag, Kontor.dette().aaret_begynder)
     return render(
         request,
         "overblik.html",
@@ -99,12 +99,16 @@ def overblik(request: HttpRequest) -> HttpResponse:
     )
 
 
-def aaret_til_nu(dag: date) -> tuple[Periode, Periode]:
-    """The calendar year to `dag`, and last year to the same day (28 February for 29)."""
+def aaret_til_nu(dag: date, begynder: int = 1) -> tuple[Periode, Periode]:
+    """The office's year to `dag`, and the year before to the same day (28 February for 29).
+
+    `begynder` is the month that the year begins with.
+    """
+    fra = date(dag.year - (dag.month < begynder), begynder, 1)
     samme = (2, 28) if (dag.month, dag.day) == _SKUDDAG else (dag.month, dag.day)
     return (
-        Periode(date(dag.year, 1, 1), dag),
-        Periode(date(dag.year - 1, 1, 1), date(dag.year - 1, *samme)),
+        Periode(fra, dag),
+        Periode(fra.replace(year=fra.year - 1), date(dag.year - 1, *samme)),
     )
 
 

@@ -10,14 +10,14 @@ from borgerraadgiver.overblik import KILDER, aaret_til_nu
 from henvendelser.frister import Tidsenhed, beregn_frist, kontorets_kalender
 from henvendelser.handlinger import afslut_henvendelse
 from henvendelser.handlinger.frist import saet_frist
-from henvendelser.models import Henvendelse, Logpost
+from henvendelser.models import Henvendelse, Kontor, Logpost
 from henvendelser.regler import i_dag
 from henvendelser.valg import Formaal, Handling
 from tests import fabrik
 from tests.fabrik import uden_om_loggen
 
 pytestmark = pytest.mark.django_db
-FORESPOERGSLER = 25
+FORESPOERGSLER = 26
 
 
 def sat(dage_fra_i_dag: int, *, sidst: int = 0, **felter) -> Henvendelse:
@@ -116,6 +116,29 @@ def test_samme_periode_sidste_aar(dag, sidste):
     aar, foer = aaret_til_nu(dag)
     assert (aar.fra, aar.til) == (date(dag.year, 1, 1), dag)
     assert (foer.fra, foer.til) == (date(sidste.year, 1, 1), sidste)
+
+
+@pytest.mark.parametrize(
+    ("dag", "fra", "foer_fra", "foer_til"),
+    [
+        (date(2025, 3, 31), date(2024, 4, 1), date(2023, 4, 1), date(2024, 3, 31)),
+        (date(2025, 4, 1), date(2025, 4, 1), date(2024, 4, 1), date(2024, 4, 1)),
+        (date(2024, 2, 29), date(2023, 4, 1), date(2022, 4, 1), date(2023, 2, 28)),
+    ],
+)
+def test_kontorets_aar_kan_begynde_i_april(dag, fra, foer_fra, foer_til):
+    aar, foer = aaret_til_nu(dag, 4)
+    assert (aar.fra, aar.til) == (fra, dag)
+    assert (foer.fra, foer.til) == (foer_fra, foer_til)
+
+
+def test_siden_taeller_i_kontorets_eget_aar(klient, kontor):
+    begynder = i_dag().month % 12 + 1  # the year began with next month, last year
+    Kontor.objects.update(aaret_begynder=begynder)
+    ventet = aaret_til_nu(i_dag(), begynder)
+    svar = klient.get("/")
+    assert (svar.context["aar"], svar.context["foer"]) == ventet
+    assert ventet[0].fra.year < i_dag().year or begynder == 1
 
 
 @pytest.mark.parametrize("antal", [1, 10, 1_000])
