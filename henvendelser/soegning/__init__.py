@@ -2,5 +2,5 @@
 
 `ord` says what a word is, `kilder` which texts are indexed, `indeks` keeps the index, `spoergsmaal`
 reads what somebody typed, `find` asks, and `uddrag` shows where it was found. Both databases are
-asked the same and answer the same; why it is built so is docs/beslutninger/0013-soegning.md.
+asked the same and answer the same; why it is built so is docs/beslutninger/0019-soegning.md.
 """
