@@ -150,7 +150,7 @@ def tilfoej(side: Page, navn: str) -> None:
 def saet_op(side: Page) -> None:
     """All of the description, as the administrator reads it aloud."""
     side.goto("/")
-    side.get_by_role("link", name="Opsætning").click()
+    side.get_by_role("link", name="Opsætning", exact=True).click()
     side.get_by_role("link", name="Ret kontorets oplysninger").click()
     side.get_by_label("Kommune").fill("Nybøl Kommune")
     side.get_by_label("Én henvendelse pr. afdeling").check()

@@ -47,7 +47,8 @@ with override_settings(STORAGES=STATISK, ALLOWED_HOSTS=["*"]):
     send("/henvendelser/ny/", 200, **ny | {"cpr": "320190-1234", "engang": "a"})
     send("/henvendelser/ny/", 200, **ny | {"cpr": "", "beskrivelse": SKREVET, "engang": "b"})
     send("/henvendelser/ny/", 200, **ny | {"navn": "En anden", "engang": "c"})
-    send("/henvendelser/", 200, soeg=SKREVET)
+    soegning = send("/henvendelser/", 302, soeg=SKREVET)
+    assert klient.get(soegning.url).status_code == 200
     henvendelse = Henvendelse.objects.get()
     vist = send(reverse("vis_cpr", args=[henvendelse.nummer]), 200)
     assert SKREVET in vist.content.decode()

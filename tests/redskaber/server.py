@@ -25,6 +25,10 @@ class Server:
     log: Path
     miljoe: dict[str, str]
 
+    def hukommelse(self) -> int:
+        """Resident bytes of the server and its workers together (Linux)."""
+        return sum(_resident(pid) for pid in (self.pid, *_boern(self.pid)))
+
     def koer(self, modul: str, **miljoe: str) -> str:
         """What a module prints that is run in the server's own settings and database."""
         return subprocess.run(
@@ -44,15 +48,21 @@ def server(
     workers: int = 2,
     miljoe: dict[str, str] | None = None,
     program: str = "borgerraadgiver.wsgi",
+    demo: bool = True,
 ) -> Iterator[Server]:
-    """Migrate, create the demo users and serve, on SQLite in `data`; stopped at the end."""
+    """Migrate, create the demo users and serve, on SQLite in `data`; stopped at the end.
+
+    A walk that makes users of its own says `demo=False`: beside them a demo's worker does not
+    start, and each worker is replaced after a number of requests.
+    """
     milj = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "SECRET_KEY"}}
-    milj |= {"DATA": str(data), "KUN_HTTPS": "false", "DEMO": "true"}
+    milj |= {"DATA": str(data), "KUN_HTTPS": "false", "DEMO": str(demo).lower()}
     # A walk sends more in a second than a person in a minute; it is to reach the views.
     milj |= {f"RATE_{klasse}": "1000000/60" for klasse in ("SKRIV", "SOEG", "FIL", "TUNG")}
     milj |= miljoe or {}
     milj["STATIC_ROOT"] = str(data / "statisk")
-    for kommando in ("migrate -v0", "collectstatic --noinput -v0", "demobrugere"):
+    kommandoer = ["migrate -v0", "collectstatic --noinput -v0"] + ["demobrugere"] * demo
+    for kommando in kommandoer:
         subprocess.run(
             [sys.executable, "manage.py", *kommando.split()],
             cwd=ROD,
