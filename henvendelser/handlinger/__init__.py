@@ -5,19 +5,18 @@ Forms, the importer and commands all come through here. Every action validates w
 one; then nothing is written.
 """
 
+from .afgoerelser import registrer_afgoerelse, ret_afgoerelse
 from .foej_til import foej_til_henvendelse
 from .henvendelser import (
-    Import,
     Sagsindhold,
     UgyldigSag,
     afslut_henvendelse,
     genaabn_henvendelse,
     naeste_nummer,
-    registrer_afgoerelse,
     registrer_henvendelse,
-    ret_afgoerelse,
     ret_henvendelse,
 )
+from .indlaest import Import
 
 __all__ = [
     "Import",

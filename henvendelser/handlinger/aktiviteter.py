@@ -9,7 +9,8 @@ from django.db import transaction
 
 from .. import log
 from ..models import Afdeling, Aktivitet, Aktivitetsslags, Bruger
-from ..valg import Formaal, Handling
+from ..valg import Handling
+from .logning import log_aendring
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def registrer_aktivitet(
     )
     aktivitet.full_clean()
     aktivitet.save()
-    _log(Handling.OPRETTELSE, aktivitet, {}, af)
+    log_aendring(Handling.OPRETTELSE, aktivitet, {}, af)
     return aktivitet
 
 
@@ -51,15 +52,5 @@ def ret_aktivitet(*, aktivitet: Aktivitet, af: Bruger) -> Aktivitet:
     foer = log.tilstand(Aktivitet.objects.select_for_update().get(pk=aktivitet.pk))
     aktivitet.full_clean()
     aktivitet.save()
-    _log(Handling.AENDRING, aktivitet, foer, af)
+    log_aendring(Handling.AENDRING, aktivitet, foer, af)
     return aktivitet
-
-
-def _log(handling: Handling, aktivitet: Aktivitet, foer: log.Tilstand, af: Bruger | None) -> None:
-    log.skriv(
-        af=af,
-        handling=handling,
-        formaal=Formaal.SAGSBEHANDLING,
-        om=[aktivitet],
-        aendringer=log.forskel(foer, log.tilstand(aktivitet)),
-    )

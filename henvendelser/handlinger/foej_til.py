@@ -8,11 +8,11 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from .. import log
 from ..models import Bruger, Henvendelse, Kontor, Sag
 from ..regler import dansk_dato
-from ..valg import Formaal, Handling, Sagstype
+from ..valg import Sagstype
 from .henvendelser import Sagsindhold, UgyldigSag
+from .logning import aendrer
 
 
 @transaction.atomic
@@ -30,24 +30,13 @@ def foej_til_henvendelse(
     description goes behind what is there, under its day. Nothing of the earlier is changed, and a
     closed inquiry stays closed. Raises UgyldigSag.
     """
-    henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
-    foer = log.tilstand(henvendelse)
-    if Kontor.dette().foelgesager:
-        _tilfoej_sager(henvendelse, sager)
-    if beskrivelse:
-        tilfoejet = f"{dansk_dato(modtaget)}:\n{beskrivelse}"
-        dele = [henvendelse.beskrivelse, tilfoejet] if henvendelse.beskrivelse else [tilfoejet]
-        henvendelse.beskrivelse = "\n\n".join(dele)
-        henvendelse.full_clean(exclude=["borger"])
-        henvendelse.save(update_fields=["beskrivelse"])
-    log.skriv(
-        af=af,
-        handling=Handling.AENDRING,
-        formaal=Formaal.SAGSBEHANDLING,
-        om=[henvendelse],
-        aendringer=log.forskel(foer, log.tilstand(henvendelse)),
-    )
-    return henvendelse
+    with aendrer(henvendelse, af=af) as aendret:
+        if Kontor.dette().foelgesager:
+            _tilfoej_sager(aendret, sager)
+        if beskrivelse:
+            tilfoejet = f"{dansk_dato(modtaget)}:\n{beskrivelse}"
+            aendret.beskrivelse = "\n\n".join(filter(None, [aendret.beskrivelse, tilfoejet]))
+    return aendret
 
 
 def _tilfoej_sager(henvendelse: Henvendelse, sager: Sequence[Sagsindhold]) -> None:

@@ -1,4 +1,4 @@
-"""Register, correct, close and open an inquiry; register and correct a decision."""
+"""Register, correct, close and open an inquiry."""
 
 from __future__ import annotations
 
@@ -14,26 +14,23 @@ from .. import log
 from ..borgere import gem_borger
 from ..models import (
     Afdeling,
-    Afgoerelse,
     Behandling,
-    Bemaerkning,
-    Bemaerkningstema,
     Borger,
     Bruger,
     Emne,
     Henvendelse,
     Henvender,
-    Instans,
     Kategori,
     Kontaktform,
-    Lov,
     Maerke,
     Maerkevaerdi,
     Nummerserie,
     Sag,
 )
 from ..regler import i_dag
-from ..valg import Formaal, Handling, JaNej, Sagstype, Udfald
+from ..valg import Formaal, Handling, JaNej, Sagstype
+from .indlaest import Import
+from .logning import aendrer, log_aendring
 from .maerker import skriv_maerker
 
 
@@ -62,15 +59,6 @@ class Registreret(TypedDict, total=False):
 
 
 Maerkevalg = Mapping[Maerke, Collection[Maerkevaerdi]]
-
-
-@dataclass(frozen=True)
-class Import:
-    """Where an imported row comes from: the file's source, the row's key, the content's prints."""
-
-    kilde: str
-    noegle: str
-    aftryk: dict[str, str]
 
 
 class UgyldigSag(ValidationError):
@@ -131,9 +119,7 @@ def registrer_henvendelse(
         **registreret,
     )
     if indlaest:
-        henvendelse.importkilde = indlaest.kilde
-        henvendelse.importnoegle = indlaest.noegle
-        henvendelse.importaftryk = indlaest.aftryk
+        indlaest.maerk(henvendelse)
         henvendelse.sidst_aktiv = modtaget
     henvendelse.full_clean(exclude=["nummer", "borger"])
     _anonym_uden_borger(henvendelse, borger)
@@ -143,7 +129,7 @@ def registrer_henvendelse(
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=())
     skriv_maerker(henvendelse, maerker or {})
     if not indlaest:  # the importer writes one entry for the whole file
-        _log(Handling.OPRETTELSE, henvendelse, {}, af)
+        log_aendring(Handling.OPRETTELSE, henvendelse, {}, af)
     return henvendelse
 
 
@@ -173,7 +159,7 @@ def ret_henvendelse(
     henvendelse.save()
     _skriv_sager(henvendelse, [hovedsag, *foelgesager], findes=henvendelse.sager.all())
     skriv_maerker(henvendelse, maerker or {})
-    _log(Handling.AENDRING, henvendelse, foer, af, gammel)
+    log_aendring(Handling.AENDRING, henvendelse, foer, af, gammel)
     if tidligere and tidligere != henvendelse.borger and not tidligere.henvendelser.exists():
         log.skriv(af=af, handling=Handling.SLETNING, formaal=Formaal.SAGSBEHANDLING, om=[tidligere])
         tidligere.delete()
@@ -185,106 +171,18 @@ def afslut_henvendelse(
     *, henvendelse: Henvendelse, behandling: Behandling, afsluttet: date, af: Bruger
 ) -> Henvendelse:
     """Close an inquiry on `afsluttet` with what was done."""
-    henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
-    foer = log.tilstand(henvendelse)
-    henvendelse.behandling = behandling
-    henvendelse.afsluttet = afsluttet
-    henvendelse.sidst_aktiv = i_dag()
-    henvendelse.full_clean()
-    henvendelse.save(update_fields=["behandling", "afsluttet", "sidst_aktiv"])
-    _log(Handling.AENDRING, henvendelse, foer, af)
-    return henvendelse
+    with aendrer(henvendelse, af=af) as aendret:
+        aendret.behandling = behandling
+        aendret.afsluttet = afsluttet
+    return aendret
 
 
 @transaction.atomic
 def genaabn_henvendelse(*, henvendelse: Henvendelse, af: Bruger) -> Henvendelse:
     """Open a closed inquiry again: the way back from `afslut_henvendelse`."""
-    henvendelse = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
-    foer = log.tilstand(henvendelse)
-    henvendelse.afsluttet = None
-    henvendelse.sidst_aktiv = i_dag()
-    henvendelse.save(update_fields=["afsluttet", "sidst_aktiv"])
-    _log(Handling.AENDRING, henvendelse, foer, af)
-    return henvendelse
-
-
-@transaction.atomic
-def registrer_afgoerelse(
-    *,
-    instans: Instans,
-    modtaget: date,
-    afdeling: Afdeling | None,
-    afgjort: date | None = None,
-    udfald: Udfald | None = None,
-    lov: Lov | None = None,
-    paragraf: str = "",
-    temaer: Iterable[Bemaerkningstema | None] = (),
-    note: str = "",
-    indlaest: Import | None = None,
-    af: Bruger | None,
-) -> Afgoerelse:
-    """Register an appeals body's decision and its remarks; a None tema is one not stated."""
-    afgoerelse = Afgoerelse(
-        instans=instans,
-        modtaget=modtaget,
-        afgjort=afgjort,
-        afdeling=afdeling,
-        udfald=udfald,
-        lov=lov,
-        paragraf=paragraf,
-        note=note,
-        oprettet_af=af,
-    )
-    if indlaest:
-        afgoerelse.importkilde = indlaest.kilde
-        afgoerelse.importnoegle = indlaest.noegle
-        afgoerelse.importaftryk = indlaest.aftryk
-    _gem_afgoerelse(afgoerelse, temaer)
-    if not indlaest:
-        _log(Handling.OPRETTELSE, afgoerelse, {}, af)
-    return afgoerelse
-
-
-@transaction.atomic
-def ret_afgoerelse(
-    *, afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | None], af: Bruger
-) -> Afgoerelse:
-    """Save a changed decision with exactly these remarks."""
-    foer = log.tilstand(Afgoerelse.objects.select_for_update().get(pk=afgoerelse.pk))
-    _gem_afgoerelse(afgoerelse, temaer)
-    _log(Handling.AENDRING, afgoerelse, foer, af)
-    return afgoerelse
-
-
-def _log(
-    handling: Handling,
-    objekt: Henvendelse | Afgoerelse,
-    foer: log.Tilstand,
-    af: Bruger | None,
-    *ogsaa: Henvendelse,
-) -> None:
-    """An entry of what the object says now and did not say `foer`; also about `ogsaa`."""
-    log.skriv(
-        af=af,
-        handling=handling,
-        formaal=Formaal.SAGSBEHANDLING,
-        om=[objekt, *ogsaa],
-        antal=1,
-        aendringer=log.forskel(foer, log.tilstand(objekt)),
-    )
-
-
-def _gem_afgoerelse(afgoerelse: Afgoerelse, temaer: Iterable[Bemaerkningstema | None]) -> None:
-    afgoerelse.full_clean()
-    afgoerelse.save()
-    oenskede = set(temaer)
-    for bemaerkning in afgoerelse.bemaerkninger.select_related("tema"):
-        if bemaerkning.tema in oenskede:
-            oenskede.remove(bemaerkning.tema)
-        else:
-            bemaerkning.delete()
-    for tema in oenskede:
-        Bemaerkning(afgoerelse=afgoerelse, tema=tema).save(force_insert=True)
+    with aendrer(henvendelse, af=af) as aendret:
+        aendret.afsluttet = None
+    return aendret
 
 
 def _anonym_uden_borger(henvendelse: Henvendelse, borger: Borger | None) -> None:

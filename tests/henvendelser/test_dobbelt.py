@@ -6,8 +6,9 @@ import pytest
 
 from henvendelser import models as m
 from henvendelser.dobbelt import mulige_tidligere
+from henvendelser.regler import i_dag
 from tests import fabrik
-from tests.fabrik import DAGEN, udfyldt
+from tests.fabrik import DAGEN, uden_om_loggen, udfyldt
 
 pytestmark = pytest.mark.django_db
 NY = "/henvendelser/ny/"
@@ -85,6 +86,8 @@ def test_en_der_er_kommet_til_imens_vises_ogsaa(klient, kontor, gammel):
 
 
 def test_det_nye_foejes_til_den_gamle_som_foelgesag_og_tekst(klient, kontor, gammel):
+    with uden_om_loggen():
+        m.Henvendelse.objects.update(sidst_aktiv=gammel.modtaget)
     data = udfyldt(
         kontor,
         {"afdeling": kontor.boern.pk, "emne": kontor.svartid.pk},  # it has that one already
@@ -98,6 +101,7 @@ def test_det_nye_foejes_til_den_gamle_som_foelgesag_og_tekst(klient, kontor, gam
     assert [(s.afdeling, s.emne) for s in gammel.foelgesager] == [(kontor.boern, kontor.sprog)]
     assert gammel.hovedsag.emne == kontor.svartid
     assert gammel.beskrivelse == "Først\n\n3. marts 2025:\nSå"
+    assert gammel.sidst_aktiv == i_dag()
     assert m.Henvendelse.objects.count() == 1
     assert m.Borger.objects.count() == 1
     (post,) = m.Logpost.objects.filter(handling="aendring")
