@@ -14,6 +14,7 @@ from .views import (
     opsaetning,
     persondata,
     sagslog,
+    samtykker,
 )
 
 
@@ -49,6 +50,12 @@ urlpatterns = [
         "henvendelser/<nummer:nummer>/log/borger.csv",
         sagslog.borgerudtraek_csv,
         name="borgerudtraek_csv",
+    ),
+    path("henvendelser/<nummer:nummer>/samtykke/", samtykker.giv_samtykke, name="giv_samtykke"),
+    path(
+        "henvendelser/<nummer:nummer>/samtykke/<int:pk>/traek-tilbage/",
+        samtykker.traek_samtykke_tilbage,
+        name="traek_samtykke_tilbage",
     ),
     path("logkontrol/", logkontrol.logkontroller, name="logkontroller"),
     path("logkontrol/<int:pk>/", logkontrol.logkontrol, name="logkontrol"),

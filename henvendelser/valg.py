@@ -97,6 +97,32 @@ class Stilhed(TextChoices):
     DAGE_30 = "30", "I 30 dage"
 
 
+class Samtykkeart(TextChoices):
+    """What a citizen may consent to. Each is asked for by itself (GDPR article 7, 2)."""
+
+    KONTAKT_AFDELING = "kontakt_afdeling", "Kontakt til afdelinger"
+    BRUG_I_BERETNING = "brug_i_beretning", "Brug i beretningen, anonymiseret"
+
+
+class Samtykkevej(TextChoices):
+    """How a consent was given: the office must be able to show it (GDPR article 7, 1)."""
+
+    TELEFON = "telefon", "Mundtligt i telefonen"
+    MOEDE = "moede", "Mundtligt ved et møde"
+    SKRIFTLIGT = "skriftligt", "Skriftligt"
+    FULDMAGT = "fuldmagt", "Af en anden med fuldmagt"
+
+
+class Tilbagetraekning(TextChoices):
+    """How a consent was withdrawn, which must be as easy as giving it (GDPR article 7, 3)."""
+
+    TELEFON = "telefon", "Mundtligt i telefonen"
+    MOEDE = "moede", "Mundtligt ved et møde"
+    SKRIFTLIGT = "skriftligt", "Skriftligt"
+    FULDMAGT = "fuldmagt", "Af en anden med fuldmagt"
+    FEJL = "fejl", "Aldrig givet, registreret ved en fejl"
+
+
 class Udfald(TextChoices):
     """What the appeals body decided. Not stated is None: many offices note only the remarks."""
 

@@ -11,8 +11,9 @@ from henvendelser import models as m
 from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
 from henvendelser.handlinger.aktiviteter import registrer_aktivitet
+from henvendelser.handlinger.samtykker import giv_samtykke
 from henvendelser.models.logget import tillad_masseskrivning
-from henvendelser.valg import Sagstype
+from henvendelser.valg import Sagstype, Samtykkeart, Samtykkevej
 
 DAGEN = date(2025, 3, 3)
 
@@ -95,6 +96,20 @@ def afgoerelse(
 def dokument(henvendelse: m.Henvendelse, navn: str, indhold: bytes = b"indhold") -> m.Dokument:
     (gemt,) = tilfoej_dokumenter(henvendelse=henvendelse, filer=[godkend(navn, indhold)], af=None)
     return gemt
+
+
+def samtykke(
+    henvendelse: m.Henvendelse,
+    art: Samtykkeart = Samtykkeart.KONTAKT_AFDELING,
+    givet: date = DAGEN,
+    **felter,
+) -> m.Samtykke:
+    return giv_samtykke(
+        henvendelse=henvendelse,
+        art=art,
+        givet=givet,
+        **{"hvordan": Samtykkevej.TELEFON, "af": None} | felter,
+    )
 
 
 def aktivitet(slags: m.Aktivitetsslags, dato: date = DAGEN, **felter) -> m.Aktivitet:

@@ -4,7 +4,7 @@ What is shown is written by the views' guard (`laesning`), what is changed by `h
 come through `skriv`. An entry that cannot be written stops what it is about.
 """
 
-from .aendringer import Tilstand, forskel, tilstand
+from .aendringer import Tilstand, forskel, som_del, tilstand
 from .referencer import Reference, alle_referencer, referencer
 from .samlet import UloggetSkrivning, samlet
 from .skriv import Logfejl, skriv, under
@@ -19,6 +19,7 @@ __all__ = [
     "referencer",
     "samlet",
     "skriv",
+    "som_del",
     "tilstand",
     "under",
 ]

@@ -105,3 +105,8 @@ def forskel(foer: Tilstand, efter: Tilstand) -> Aendringer:
             skjult = gammel.skjult is not None or ny.skjult is not None
             aendringer[navn] = None if skjult else [gammel.vist, ny.vist]
     return aendringer
+
+
+def som_del(objekt: models.Model, aendringer: Aendringer) -> Aendringer:
+    """The same changes under the name of what it is: a case's entry says of which of its parts."""
+    return {f"{objekt._meta.model_name}.{felt}": aendring for felt, aendring in aendringer.items()}

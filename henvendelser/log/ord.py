@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 
-from ..models import Afgoerelse, Borger, Henvendelse, Logpost
+from ..models import Afgoerelse, Borger, Henvendelse, Logpost, Samtykke
 from ..regler import dansk_dato
 from ..valg import Handling, Rolle
 
@@ -21,6 +21,8 @@ _UDEN_FELT = {
     "borger": "Borger",
     "beskrivelse": "Beskrivelse",
 }
+# What is told under a name of its own (`log.som_del`).
+_DELE = {model._meta.model_name: model for model in (Borger, Samtykke)}
 _FELTERNES_ORDEN = {
     felt.name: plads
     for model in (Afgoerelse, Henvendelse)
@@ -79,23 +81,26 @@ def _aendringer(aendringer: dict[str, list | None]) -> Iterator[str]:
 
 
 def _plads(navn: str) -> tuple[int, int, str]:
-    """The case's own fields as the model has them, then its issues, then the citizen's fields.
+    """The case's own fields as the model has them, then its issues, then the fields of its parts.
 
     A JSON object has no order of its own: PostgreSQL keeps none.
     """
-    _, _, under = navn.partition(".")
+    del_, _, under = navn.partition(".")
     if under.isdecimal():
         return 1, int(under), ""
     if under:
-        return 2, 0, under
+        felter = [felt.name for felt in _DELE[del_]._meta.concrete_fields] if del_ in _DELE else []
+        return 2, felter.index(under) if under in felter else len(felter), under
     return 0, _FELTERNES_ORDEN.get(navn, len(_FELTERNES_ORDEN)), navn
 
 
 def _felt(navn: str) -> str:
     """What a changed field is called; its own name where the program has it no longer."""
     del_, _, under = navn.partition(".")
-    if del_ == "borger" and under:
-        return f"Borgerens {_navn(under, Borger) or under}"
+    if del_ in _DELE and under:
+        model = _DELE[del_]
+        hvis = "Borgerens" if model is Borger else f"{model._meta.verbose_name.capitalize()},"
+        return f"{hvis} {_navn(under, model) or under}"
     ord_ = _UDEN_FELT.get(del_) or _navn(del_, Henvendelse, Afgoerelse) or navn
     return ord_[:1].upper() + ord_[1:]
 

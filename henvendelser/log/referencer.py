@@ -12,7 +12,16 @@ from functools import singledispatch
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from ..models import Afgoerelse, Aktivitet, Bemaerkning, Borger, Dokument, Henvendelse, Sag
+from ..models import (
+    Afgoerelse,
+    Aktivitet,
+    Bemaerkning,
+    Borger,
+    Dokument,
+    Henvendelse,
+    Sag,
+    Samtykke,
+)
 from ..valg import Objekttype
 
 
@@ -52,8 +61,9 @@ def _(objekt: Henvendelse) -> Iterator[Reference]:
         yield Reference(Objekttype.BORGER, objekt.borger_id)
 
 
-@referencer.register
-def _(objekt: Sag) -> Iterator[Reference]:
+@referencer.register(Sag)
+@referencer.register(Samtykke)
+def _(objekt: Sag | Samtykke) -> Iterator[Reference]:
     yield from referencer(objekt.henvendelse)
 
 

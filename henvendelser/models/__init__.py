@@ -20,6 +20,7 @@ from .kontor import Kontor
 from .logkontrol import Logkontrol, Logstikproeve, Logvurdering
 from .logpost import Logpost, Logreference
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
+from .samtykke import Samtykke
 from .soegeindeks import Soegeindeks
 from .traeer import Afdeling, Afdelingsnavn, Emne
 
@@ -54,5 +55,6 @@ __all__ = [
     "Nummerserie",
     "Registreringsfelt",
     "Sag",
+    "Samtykke",
     "Soegeindeks",
 ]

@@ -7,7 +7,16 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from ..regler import afdeling_findes_den_dag, dag_i_registret, i_dag
-from ..valg import Henvendelsestype, JaNej, Laering, Retsstilling, Rolle, Sagstype, Status
+from ..valg import (
+    Henvendelsestype,
+    JaNej,
+    Laering,
+    Retsstilling,
+    Rolle,
+    Sagstype,
+    Samtykkeart,
+    Status,
+)
 from .borger import Borger
 from .felter import Fremmednoegle, Indlaest, Tekstfelt, ikke_sin_egen
 from .kodelister import Behandling, Henvender, Kategori, Kontaktform
@@ -225,6 +234,10 @@ class Henvendelse(Indlaest):
         """Something was added to the case today; saved at once."""
         self.sidst_aktiv = i_dag()
         self.save(update_fields=["sidst_aktiv"])
+
+    def har_samtykke(self, art: Samtykkeart) -> bool:
+        """Whether a consent of this kind holds now."""
+        return self.samtykker.gaeldende(art).exists()
 
     @property
     def status(self) -> Status:

@@ -16,6 +16,7 @@ from ..forms.dokument import DokumentForm
 from ..forms.felter import Rettet, tilfoej_fejl
 from ..forms.henvendelse import Kladde
 from ..forms.sag import FOR_MANGE
+from ..forms.samtykke import SamtykkeForm
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse
@@ -46,6 +47,8 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
         "henvendelse": fundet,
         "fakta": fakta_om(fundet, felter),
         "felter": felter,
+        "samtykker": fundet.samtykker.select_related("registreret_af", "trukket_registreret_af"),
+        "samtykkeform": SamtykkeForm(),
         "dokumenter": fundet.dokumenter.all(),
         "dokumentform": DokumentForm(),
         "scannes": bool(settings.VIRUSSCANNER),

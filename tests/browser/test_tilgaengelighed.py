@@ -65,6 +65,7 @@ IKKE_SIDER = {
     "vis_cpr": "leads back to the case",
     "tilfoej_dokumenter": "leads back to the case",
     "dokument": "a file",
+    "giv_samtykke": "leads back to the case",
     "beretning_pdf": "a file",
     "henvendelser_eksport": "a file",
     "sager_eksport": "a file",
@@ -125,6 +126,7 @@ def alle_sider() -> Iterator[tuple[str, str]]:
     maerke = Maerke.objects.create(noegle="m", navn="Handicap", slags=Maerkeslags.FLERE)
     egne = {
         "opsaetning_post": {"pk": Emne.objects.exclude(overordnet=None).first().pk},
+        "traek_samtykke_tilbage": {"pk": fabrik.samtykke(henvendelse).pk},
         "opsaetning_vaerdi": {"pk": maerke.vaerdier.create(navn="Barn").pk},
     }
     eksempler = {

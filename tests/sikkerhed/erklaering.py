@@ -175,6 +175,11 @@ def en_fil(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
     return {"filer": _Fil("nyt.txt", b"nyt")}
 
 
+def sendt(**felter: str) -> Callable[..., Mapping[str, Any]]:
+    """What is sent from a part of a page that has several forms."""
+    return lambda verden, klient, sti: felter
+
+
 def siden(**aendret: str | Callable[[Verden], Any]) -> Callable[..., Mapping[str, Any]]:
     """The form as the adviser is shown it at the address, with `aendret` on top.
 
@@ -202,6 +207,14 @@ DOKUMENT = Genstand(
         "uuid": verden.dokumenter[objekt].uuid,
     },
     ukendt={"nummer": "2025-9999", "uuid": UUID(int=0)},
+    ses_af=KUN_RAADGIVEREN,
+)
+SAMTYKKE = Genstand(
+    lambda verden, objekt: {
+        "nummer": verden.henvendelser[objekt].nummer,
+        "pk": verden.samtykker[objekt].pk,
+    },
+    ukendt={"nummer": "2025-9999", "pk": 10**12},
     ses_af=KUN_RAADGIVEREN,
 )
 AFGOERELSE = Genstand(
@@ -392,6 +405,26 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("tilfoej_dokumenter", Rettighed.GEMME_DOKUMENTER, HANDLING, HENVENDELSE, data=en_fil),
     Adresse("dokument", Rettighed.SE_DOKUMENTER, LAESES, DOKUMENT),
     Adresse("slet_dokument", Rettighed.GEMME_DOKUMENTER, GEMMER, DOKUMENT, siden()),
+    Adresse(
+        "giv_samtykke",
+        Rettighed.REGISTRERE,
+        HANDLING,
+        HENVENDELSE,
+        data=sendt(
+            **{
+                "samtykke-art": "brug_i_beretning",
+                "samtykke-givet": "3.3.2025",
+                "samtykke-hvordan": "skriftligt",
+            }
+        ),
+    ),
+    Adresse(
+        "traek_samtykke_tilbage",
+        Rettighed.REGISTRERE,
+        GEMMER,
+        SAMTYKKE,
+        siden(hvordan="telefon"),
+    ),
     Adresse("afgoerelser", Rettighed.SE_REGISTER, LAESES),
     Adresse("afgoerelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("bemaerkninger", Rettighed.SE_REGISTER, LAESES),

@@ -21,6 +21,7 @@ from henvendelser.models import (
     Logkontrol,
     Maerke,
     Registreringsfelt,
+    Samtykke,
 )
 from henvendelser.valg import Laering, Maerkeslags, Rolle
 
@@ -50,6 +51,7 @@ class Verden:
     kontor: fabrik.Kontoret
     henvendelser: dict[str, Henvendelse]
     dokumenter: dict[str, Dokument]
+    samtykker: dict[str, Samtykke]
     afgoerelser: dict[str, Afgoerelse]
     aktiviteter: dict[str, Aktivitet]
     beretninger: dict[str, Beretning]
@@ -105,6 +107,10 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             objekt: fabrik.dokument(
                 henvendelse, f"{objekt}.txt", f"filens indhold: {objekt}.".encode()
             )
+            for objekt, henvendelse in henvendelser.items()
+        },
+        samtykker={
+            objekt: fabrik.samtykke(henvendelse, givet_af="en søster", omfang="kun journalen")
             for objekt, henvendelse in henvendelser.items()
         },
         afgoerelser={
