@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from tests.redskaber.postgres import PostgresMangler, kast_vaek_cluster
@@ -20,6 +21,8 @@ from tests.redskaber.postgres import PostgresMangler, kast_vaek_cluster
 ROD = Path(__file__).resolve().parents[3]
 STOERRELSER = (10_000, 100_000, 1_000_000)
 LILLE = (2_000, 20_000)
+# Issues in a register of 100,000 inquiries, in which the search and the lists are timed.
+FIND, FIND_LILLE = 124_540, 20_000
 FORHOLD_HOEJST = 1.25  # the whole report, program / SQL
 VAEKST_HOEJST = 8 * 1024  # kB: how much more memory the largest register may take than the least
 LOFT = 30 * 60  # seconds one measure may take before it is stopped as hung
@@ -49,8 +52,11 @@ DATABASER = {"SQLite": sqlite_fil, "PostgreSQL": postgres}
 
 
 class Maaler:
-    def __init__(self, stoerrelser: tuple[int, ...]):
+    """`stoerrelser` are counted in, `find` is searched in; either may be nothing."""
+
+    def __init__(self, stoerrelser: tuple[int, ...], find: int):
         self.stoerrelser = stoerrelser
+        self.find = find
         self.doem = stoerrelser == STOERRELSER
         self.brud: list[str] = []
 
@@ -58,7 +64,11 @@ class Maaler:
         version = platform.python_version()
         print(f"{os.cpu_count()} kerner, {platform.machine()}, Python {version}")
         for navn, database in DATABASER.items():
-            self.database(navn, database)
+            print(f"\n== {navn}", flush=True)
+            if self.stoerrelser:
+                self.database(navn, database)
+            if self.find:
+                self.soeg(navn, database)
         print()
         for brud in self.brud:
             print(f"BRUDT: {brud}")
@@ -66,15 +76,36 @@ class Maaler:
             print("Alle grænser holder.")
         return 1 if self.brud else 0
 
+    def soeg(self, navn: str, database) -> None:
+        with _register(database) as miljoe:
+            self._fyld(miljoe, self.find)
+            sider = _maal("maal_find", miljoe)["sider"]
+        hoved = ("rækker", "spm.", "p50", "p95", "uden kø", "højst", "forhold")
+        print(f"\n{'':58} {'':1}" + "".join(f"{ord_:>9}" for ord_ in hoved))
+        for gruppe, dens in groupby(sider, key=lambda side: side["gruppe"]):
+            print(gruppe)
+            for side in dens:
+                self._side(navn, side)
+
+    def _side(self, navn: str, side: dict) -> None:
+        p95, hoejst = side["uden_ventetid"]["p95"], side["hoejst"]
+        tal = [_tal(side["raekker"]), str(side["spoergsmaal"])]
+        tal += [f"{ms:.0f}" for ms in (side["ur"]["p50"], side["ur"]["p95"], p95, hoejst)]
+        over = p95 > hoejst
+        print(
+            f"  {side['navn']:56.56} {'!' if over else ' '}",
+            "".join(f"{et:>9}" for et in (*tal, _komma(p95 / hoejst))),
+            sep="",
+        )
+        if over:
+            self.brud.append(
+                f"{navn}: {side['gruppe']}, {side['navn']}: {_ms(p95)} (højst {hoejst} ms)."
+            )
+
     def database(self, navn: str, database) -> None:
-        print(f"\n== {navn}", flush=True)
         vaekst: dict[int, int] = {}
         for stoerrelse in self.stoerrelser:
-            with (
-                tempfile.TemporaryDirectory(prefix="borgerraadgiver-bench.") as mappe,
-                database(Path(mappe)) as url,
-            ):
-                miljoe = {"DATA": mappe, "DATABASE_URL": url, "KUN_HTTPS": "false"}
+            with _register(database) as miljoe:
                 self._fyld(miljoe, stoerrelse)
                 vaekst[stoerrelse] = _maal("hukommelse", miljoe)["kB"]
                 print(f"   optælling tog {_mb(vaekst[stoerrelse])} hukommelse", flush=True)
@@ -125,6 +156,16 @@ class Maaler:
             print(f"{navn:34} {_ms(tal['p50']):>9} {_ms(tal['p95']):>9}")
 
 
+@contextmanager
+def _register(database) -> Iterator[dict[str, str]]:
+    """The environment of a database of its own, gone afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="borgerraadgiver-bench.") as mappe,
+        database(Path(mappe)) as url,
+    ):
+        yield {"DATA": mappe, "DATABASE_URL": url, "KUN_HTTPS": "false"}
+
+
 def _maal(navn: str, miljoe: dict[str, str], *ord_: str) -> dict:
     arv = {variabel: os.environ[variabel] for variabel in ARVES if variabel in os.environ}
     kommando = [sys.executable, "-W", "ignore::UserWarning", "-m", f"{__package__}.maaling", navn]
@@ -161,16 +202,20 @@ def _mb(kilobyte: int) -> str:
 
 def main() -> int:
     fortolker = argparse.ArgumentParser(
-        prog="bin/bench", description="Måler optællingen på et meget stort register."
+        prog="bin/bench", description="Måler optælling, søgning og lister på meget store registre."
     )
     fortolker.add_argument(
         "--lille", action="store_true", help="20.000 sager: prøver målingen, dømmer ikke forholdet"
+    )
+    fortolker.add_argument(
+        "--find", action="store_true", help="kun søgning og lister, i 100.000 henvendelser"
     )
     valg = fortolker.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     begyndt = time.monotonic()
     try:
-        kode = Maaler(LILLE if valg.lille else STOERRELSER).alt()
+        stoerrelser = () if valg.find else LILLE if valg.lille else STOERRELSER
+        kode = Maaler(stoerrelser, FIND_LILLE if valg.lille else FIND).alt()
     except (Fejlet, PostgresMangler, subprocess.TimeoutExpired) as fejl:
         print(fejl, file=sys.stderr)
         return 1

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import django
 
+from .find import browser, maal_find
+
 RUNDER = 15
 VISNINGER = 40
 
@@ -151,20 +153,11 @@ def _kilobyte(felt: str) -> int:
 
 def lister() -> dict:
     """A list's page as the browser gets it, without the network: p50 and p95 (ms)."""
-    from django.conf import settings
-
     from henvendelser import models as m
-    from henvendelser.valg import Rolle
-    from tests.conftest import logget_ind
 
     from .register import SJAELDENT
 
-    settings.SECURE_SSL_REDIRECT = False
-    settings.ALLOWED_HOSTS = ["testserver"]
-    settings.STORAGES["staticfiles"] = {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
-    klient = logget_ind(m.Bruger.objects.create_user("raadgiver", rolle=Rolle.RAADGIVER))
+    klient = browser()
     afdeling = m.Afdeling.objects.get(navn="Børn & Familie").pk
     lille_afdeling = m.Afdeling.objects.get(navn="Økonomi & Stab").pk
     emne = m.Emne.objects.get(navn="Begrundelse").pk
@@ -226,7 +219,8 @@ def _beretning():
 
 
 MAALINGER = {
-    maaling.__name__: maaling for maaling in (fyld, forhold, hukommelse, kontrol, lister, udskrift)
+    maaling.__name__: maaling
+    for maaling in (fyld, forhold, hukommelse, kontrol, lister, udskrift, maal_find)
 }
 
 if __name__ == "__main__":

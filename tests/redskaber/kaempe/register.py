@@ -12,20 +12,37 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import GeneratedField, Model
 
 from henvendelser import models as m
-from henvendelser.valg import Henvendelsestype, Sagstype, Udfald
+from henvendelser.models.registrering import JA_NEJ, ny_noegle
+from henvendelser.registreringsfelter import FELTER, GENHENVENDELSE, Slags
+from henvendelser.valg import (
+    Henvendelsestype,
+    JaNej,
+    Maerkeslags,
+    Sagstype,
+    Udfald,
+    Viruskontrol,
+)
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures" / "albertslund"
 FOERSTE, SIDSTE = date(2020, 4, 1), date(2026, 3, 31)
 DAGE = (SIDSTE - FOERSTE).days + 1
 HENVENDELSER_PR_SAG = 163 / 203  # as in Albertslund's year
 AFGOERELSER_PR_SAG = 64 / 203
-SJAELDENT = "akutbolig"  # in one description of a thousand, to search for
+# Words to search for: in one description of a thousand, of two hundred, and of twenty.
+SJAELDENT, DANSK, MELLEM = "akutbolig", "særtilskud", "boligstøtte"
+DOKUMENTNAVNE = ("Lægeerklæring", "Afgørelse", "Aktindsigt", "Fuldmagt", "Klage over afslag")
+LEDEORD = ((1000, SJAELDENT), (200, DANSK), (20, MELLEM))
+MAERKER = {
+    ("Hjemløshed", Maerkeslags.JANEJ): JA_NEJ,
+    ("Særligt", Maerkeslags.FLERE): ("Digitalisering", "Handicap", "Pårørende"),
+}
 SAETNINGER = (
     "Borgeren har ikke fået svar på sin ansøgning og vil vide, hvem der har sagen.",
     "Afgørelsen er svær at forstå, og klagevejledningen mangler.",
@@ -41,6 +58,7 @@ SAETNINGER = (
 def fyld(antal_sager: int) -> None:
     """Set the office up, load the register in one transaction, and make the report."""
     call_command("opsaet", FIXTURES / "opsaetning.json", verbosity=0)
+    _registrer_alt()
     with transaction.atomic():
         _Fylder(antal_sager).fyld()
     call_command("opret_beretning", FIXTURES / "beretning.json", verbosity=0)
@@ -49,11 +67,23 @@ def fyld(antal_sager: int) -> None:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
+def _registrer_alt() -> None:
+    """Let the office ask about everything it can be asked about, and two markers of its own."""
+    m.Registreringsfelt.objects.bulk_create(m.Registreringsfelt(felt=f.noegle) for f in FELTER)
+    navne = ("Borger", "Pårørende", "Fagperson", "Virksomhed", "Forening", "Anden kommune")
+    m.Henvender.objects.bulk_create(m.Henvender(navn=navn) for navn in navne)
+    for (navn, slags), svar in MAERKER.items():
+        maerke = m.Maerke.objects.create(noegle=ny_noegle(navn), navn=navn, slags=slags)
+        m.Maerkevaerdi.objects.bulk_create(m.Maerkevaerdi(maerke=maerke, navn=et) for et in svar)
+
+
 class _Fylder:
     """What is drawn from is read first: the database answers nothing while rows stream into it."""
 
     def __init__(self, antal_sager: int):
         self.tal = Random(20260401)  # noqa: S311 - a register that is alike every time
+        # What only the lists and the search look at is drawn by itself: the report's numbers stay.
+        self.listetal = Random(20260402)  # noqa: S311
         self.antal_sager = antal_sager
         self.antal_henvendelser = round(antal_sager * HENVENDELSER_PR_SAG)
         self.antal_afgoerelser = round(antal_sager * AFGOERELSER_PR_SAG)
@@ -64,10 +94,14 @@ class _Fylder:
         self.steder = self._steder()
         self.afgoerelser = self._demoens_afgoerelser()
         self.temaer = list(m.Emne.objects.temaer().values_list("pk", flat=True))
-        self.kontaktformer, self.kategorier, self.behandlinger, self.instanser = (
+        self.kontaktformer, self.kategorier, self.behandlinger, self.instanser, self.slags = (
             list(model.objects.values_list("pk", flat=True))
-            for model in (m.Kontaktform, m.Kategori, m.Behandling, m.Instans)
+            for model in (m.Kontaktform, m.Kategori, m.Behandling, m.Instans, m.Aktivitetsslags)
         )
+        self.henvendere = list(m.Henvender.objects.values_list("pk", flat=True))
+        self.love = list(m.Lov.objects.values_list("pk", flat=True))
+        self.maerkevaerdier = list(m.Maerkevaerdi.objects.select_related("maerke"))
+        self.koder = [f.noegle for f in FELTER if f.slags == Slags.KODE and f.noegle != "type"]
 
     def fyld(self) -> None:
         _indsaet(m.Borger, ("id", "navn", "telefon", "email"), self._borgere())
@@ -76,16 +110,27 @@ class _Fylder:
             (
                 *("id", "nummer", "modtaget", "afsluttet", "borger_id", "kontaktform_id"),
                 *("kategori_id", "behandling_id", "type", "beskrivelse", "oprettet"),
+                *("sidst_aktiv", "henvender_id", f"{GENHENVENDELSE.noegle}_id"),
+                *("frist", "frist_forklaring", *self.koder),
             ),
             self._henvendelser(),
         )
         felter = ("id", "henvendelse_id", "sagstype", "afdeling_id", "emne_id")
         _indsaet(m.Sag, felter, self._sager())
         felter = ("id", "instans_id", "modtaget", "afdeling_id", "udfald", "oprettet")
+        felter += ("lov_id", "paragraf", "note")
         bemaerkninger: list[tuple] = []
         _indsaet(m.Afgoerelse, felter, self._afgoerelser(bemaerkninger))
         _indsaet(m.Bemaerkning, ("id", "afgoerelse_id", "tema_id"), bemaerkninger)
+        felter = ("id", "henvendelse_id", "maerke_id", "vaerdi_id", "flere")
+        _indsaet(m.Maerkesvar, felter, self._maerkesvar())
+        felter = ("uuid", "henvendelse_id", "navn", "medietype", "stoerrelse", "sha256")
+        felter += ("lagernavn", "viruskontrol", "tilfoejet", "id")
+        _indsaet(m.Dokument, felter, self._dokumenter())
+        felter = ("id", "slags_id", "dato", "titel", "note", "afdeling_id", "oprettet")
+        _indsaet(m.Aktivitet, felter, self._aktiviteter())
         _saet_taellere(m.Borger, m.Henvendelse, m.Sag, m.Afgoerelse, m.Bemaerkning)
+        _saet_taellere(m.Maerkesvar, m.Dokument, m.Aktivitet)
 
     def _steder(self) -> list[tuple[int, int]]:
         """(department, topic) of each of the demo's issues, to draw from."""
@@ -131,9 +176,44 @@ class _Fylder:
                 tal.choice(self.kategorier),
                 tal.choice(self.behandlinger),
                 tal.choice(typer),
-                " ".join([*ord_, *([SJAELDENT] if nr % 1000 == 0 else [])]),
+                " ".join([*ord_, *(ord_ for hver, ord_ in LEDEORD if nr % hver == 0)]),
                 f"{dag.isoformat()} 10:00:00",
+                *self._resten(nr, dag, sluttet if er_sluttet else None),
             )
+
+    def _resten(self, nr: int, dag: date, afsluttet: date | None) -> Iterator:
+        """What the report's tables do not count."""
+        tal = self.listetal
+        aktiv = afsluttet or min(dag + timedelta(tal.randrange(90)), SIDSTE)
+        yield aktiv.isoformat()
+        yield tal.choice(self.henvendere)
+        yield tal.randrange(1, nr) if nr > 1 and tal.random() < 0.05 else None
+        frist = None if afsluttet or tal.random() < 0.5 else dag + timedelta(30)
+        yield from (frist and frist.isoformat(), "30 dage efter modtagelsen" if frist else "")
+        for kode in self.koder:
+            valg = [*m.Henvendelse._meta.get_field(kode).flatchoices, (None, "")]
+            # Who is anonymous has no citizen: nobody is.
+            yield JaNej.NEJ.value if kode == "anonym" else tal.choice(valg)[0]
+
+    def _maerkesvar(self) -> Iterator[tuple]:
+        for nr, henvendelse in enumerate(range(1, self.antal_henvendelser + 1, 3), start=1):
+            vaerdi = self.listetal.choice(self.maerkevaerdier)
+            yield nr, henvendelse, vaerdi.maerke_id, vaerdi.pk, vaerdi.maerke.flere
+
+    def _dokumenter(self) -> Iterator[tuple]:
+        for nr in range(1, self.antal_henvendelser // 5 + 1):
+            navn = f"{self.listetal.choice(DOKUMENTNAVNE)} {nr}.pdf"
+            uid = UUID(int=nr) if connection.vendor == "postgresql" else UUID(int=nr).hex
+            sidst = (f"{nr:032x}", Viruskontrol.INGEN.value, "2026-03-31 10:00:00", nr)
+            yield uid, nr * 5, navn, "application/pdf", 1000, "-", *sidst
+
+    def _aktiviteter(self) -> Iterator[tuple]:
+        tal, afdelinger = self.listetal, list(self.afdelinger.values())
+        for nr in range(1, self.antal_henvendelser // 50 + 1):
+            dag = (FOERSTE + timedelta(tal.randrange(DAGE))).isoformat()
+            titel, note = f"Oplæg {nr} om notatpligt", tal.choice(SAETNINGER)
+            afdeling = tal.choice(afdelinger)
+            yield nr, tal.choice(self.slags), dag, titel, note, afdeling, f"{dag} 10:00:00"
 
     def _sager(self) -> Iterator[tuple]:
         tal, nr, henvendelser = self.tal, 0, self.antal_henvendelser
@@ -183,7 +263,13 @@ class _Fylder:
                 udfald = tal.choice(uafviste)
             for tema in (*temaer, None) if temaer and slump > 0.99 else temaer:
                 bemaerkninger.append((len(bemaerkninger) + 1, nr, tema))
-            yield nr, instans, dag, afdeling, udfald, f"{dag} 10:00:00"
+            yield nr, instans, dag, afdeling, udfald, f"{dag} 10:00:00", *self._lovgrundlag()
+
+    def _lovgrundlag(self) -> tuple:
+        """Statute, section and note; of some decisions neither is stated."""
+        lov = self.listetal.choice([*self.love, None])
+        paragraf = f"§ {self.listetal.randrange(1, 200)}" if lov else ""
+        return lov, paragraf, self.listetal.choice([*SAETNINGER, ""])
 
 
 def _laes(fil: str) -> list[dict[str, str]]:
