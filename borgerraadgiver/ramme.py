@@ -15,6 +15,7 @@ MENU = (
     ("Henvendelser", "henvendelser", Rettighed.SE_REGISTER),
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
     ("Aktiviteter", "aktiviteter", Rettighed.SE_REGISTER),
+    ("Anbefalinger", "anbefalinger", Rettighed.SE_ANBEFALINGER),
     ("Beretninger", "beretninger", Rettighed.SE_BERETNING),
     ("Opsætning", "opsaetning", Rettighed.OPSAETTE),
     ("Brugere", "brugere", Rettighed.STYRE_BRUGERE),
@@ -40,13 +41,20 @@ def _er_under(sti: str, url: str) -> bool:
     return sti == url or (url != reverse("forside") and sti.startswith(url))
 
 
+def _maa(request: HttpRequest) -> bool:
+    """Whether the page is one the user has the permission for; one that is not there is not."""
+    fundet = request.resolver_match
+    rettighed = getattr(fundet and fundet.func, "rettighed", None)
+    return rettighed is None or har(request.user, rettighed)
+
+
 def _menu(request: HttpRequest) -> list[dict]:
     """The role's entries. A page is under the one with the longest address that its own begins
     with; where that is another role's, under none, so that a page one may not see looks like no
     page at all."""
     bruger = getattr(request, "user", None)
     adresser = {url_name: reverse(url_name) for _, url_name, _ in MENU}
-    over = (url for url in adresser.values() if _er_under(request.path, url))
+    over = (url for url in adresser.values() if _maa(request) and _er_under(request.path, url))
     naermest = max(over, key=len, default="")
     return [
         {"navn": navn, "url": adresser[url_name], "aktiv": adresser[url_name] == naermest}

@@ -28,6 +28,8 @@ class Rettighed(StrEnum):
     SE_DOKUMENTER = "se_dokumenter"
     GEMME_DOKUMENTER = "gemme_dokumenter"
     SE_BERETNING = "se_beretning"
+    SE_ANBEFALINGER = "se_anbefalinger"
+    ANBEFALE = "anbefale"
     KONTROLLERE_LOG = "kontrollere_log"
     SE_BRUGERE = "se_brugere"
     STYRE_BRUGERE = "styre_brugere"
@@ -47,12 +49,15 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.SE_DOKUMENTER,
             Rettighed.GEMME_DOKUMENTER,
             Rettighed.SE_BERETNING,
+            Rettighed.SE_ANBEFALINGER,
+            Rettighed.ANBEFALE,
             Rettighed.SE_BRUGERE,
             Rettighed.OPSAETTE,
         }
     ),
-    # A lead sees what was sent to the own department, and nothing of the register behind it.
-    Rolle.AFDELINGSLEDER: frozenset({Rettighed.LOGGET_IND}),
+    # A lead sees what was sent to the own department, and nothing of the register behind it; of
+    # the recommendations those that are published and made to the own departments.
+    Rolle.AFDELINGSLEDER: frozenset({Rettighed.LOGGET_IND, Rettighed.SE_ANBEFALINGER}),
     # The function is independent of the administration by law (Local Government Act § 65 e):
     # whoever runs the system sees no case content. Somebody must give the others their access, and
     # check a sample of who read when and why; and lists and fields are set up without any case.
@@ -89,6 +94,8 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.SE_DOKUMENTER: Formaal.SAGSBEHANDLING,
     Rettighed.GEMME_DOKUMENTER: Formaal.SAGSBEHANDLING,
     Rettighed.SE_BERETNING: Formaal.BERETNING,
+    Rettighed.SE_ANBEFALINGER: Formaal.BERETNING,
+    Rettighed.ANBEFALE: Formaal.BERETNING,
     Rettighed.KONTROLLERE_LOG: Formaal.KONTROL,
     Rettighed.SE_BRUGERE: Formaal.DRIFT,
     Rettighed.STYRE_BRUGERE: Formaal.DRIFT,

@@ -185,6 +185,8 @@ class Objekttype(TextChoices):
     AKTIVITET = "aktivitet", "Aktivitet"
     DOKUMENT = "dokument", "Dokument"
     BERETNING = "beretning", "Beretning"
+    ANBEFALING = "anbefaling", "Anbefaling"
+    RUNDE = "runde", "Runde om opfølgning"
     BRUGER = "bruger", "Bruger"
 
 

@@ -7,6 +7,9 @@ from datetime import date
 
 from django.db import connection
 
+from beretning.anbefalinger.handlinger import registrer_anbefaling, skriv_opfoelgning
+from beretning.models import Anbefaling, Opfoelgning
+from beretning.valg import Stilling
 from henvendelser import models as m
 from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
@@ -115,6 +118,22 @@ def samtykke(
 def aktivitet(slags: m.Aktivitetsslags, dato: date = DAGEN, **felter) -> m.Aktivitet:
     return registrer_aktivitet(
         slags=slags, dato=dato, **{"titel": "Notatpligt", "af": None} | felter
+    )
+
+
+def anbefaling(afdelinger, nummer: int = 1, **felter) -> Anbefaling:
+    return registrer_anbefaling(
+        nummer=nummer,
+        afdelinger=afdelinger,
+        **{"aar": 2024, "tekst": "Begrund hvert afslag.", "offentliggjort": DAGEN, "af": None}
+        | felter,
+    )
+
+
+def opfoelgning(anbefaling: Anbefaling, afdeling: m.Afdeling, **felter) -> Opfoelgning:
+    return skriv_opfoelgning(
+        adressat=anbefaling.adressater.get(afdeling=afdeling),
+        **{"pr": DAGEN, "stilling": Stilling.FULGT, "af": None} | felter,
     )
 
 

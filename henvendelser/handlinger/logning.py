@@ -36,12 +36,13 @@ def log_aendring(
     foer: log.Tilstand,
     af: Bruger | None,
     *ogsaa: Henvendelse,
+    formaal: Formaal = Formaal.SAGSBEHANDLING,
 ) -> None:
     """An entry of what the object says now and did not say `foer`; also about `ogsaa`."""
     log.skriv(
         af=af,
         handling=handling,
-        formaal=Formaal.SAGSBEHANDLING,
+        formaal=formaal,
         om=[objekt, *ogsaa],
         antal=1,
         aendringer=log.forskel(foer, log.tilstand(objekt)),

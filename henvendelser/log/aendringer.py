@@ -39,7 +39,7 @@ TOM = Vaerdi(None)
 @singledispatch
 def tilstand(objekt: models.Model) -> Tilstand:
     """What an object says now, by field; with its parts where it has any."""
-    return dict(_felter(objekt))
+    return dict(felter(objekt))
 
 
 @tilstand.register
@@ -47,7 +47,7 @@ def _(objekt: Henvendelse) -> Tilstand:
     # Asked anew: what was prefetched is what it said before.
     sager = Sag.objects.filter(henvendelse=objekt).select_related("afdeling", "emne")
     return {
-        **dict(_felter(objekt)),
+        **dict(felter(objekt)),
         **{f"sag.{sag.pk}": Vaerdi(_sag(sag)) for sag in sager.order_by("id")},
         **_maerker(objekt),
         **(_under("borger", objekt.borger) if objekt.borger_id else {}),
@@ -65,7 +65,7 @@ def _maerker(henvendelse: Henvendelse) -> Tilstand:
 @tilstand.register
 def _(objekt: Afgoerelse) -> Tilstand:
     temaer = [str(bemaerkning) for bemaerkning in objekt.bemaerkninger.select_related("tema").all()]
-    return {**dict(_felter(objekt)), "bemaerkninger": Vaerdi(sorted(temaer) or None)}
+    return {**dict(felter(objekt)), "bemaerkninger": Vaerdi(sorted(temaer) or None)}
 
 
 def _under(navn: str, del_: Borger) -> Tilstand:
@@ -76,7 +76,8 @@ def _sag(sag: Sag) -> list[str]:
     return [sag.get_sagstype_display(), str(sag.afdeling or ""), str(sag.emne or "")]
 
 
-def _felter(objekt: models.Model) -> Iterator[tuple[str, Vaerdi]]:
+def felter(objekt: models.Model) -> Iterator[tuple[str, Vaerdi]]:
+    """The model's own fields, each with what may be told of it."""
     for felt in objekt._meta.concrete_fields:
         if felt.editable and not felt.primary_key:
             yield felt.name, _vaerdi(objekt, felt)

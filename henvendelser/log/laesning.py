@@ -35,6 +35,8 @@ class Laest(StrEnum):
     AKTIVITET = Objekttype.AKTIVITET.value
     DOKUMENT = Objekttype.DOKUMENT.value
     BERETNING = Objekttype.BERETNING.value
+    ANBEFALING = Objekttype.ANBEFALING.value
+    RUNDE = Objekttype.RUNDE.value
 
 
 class UnoteretLaesning(RuntimeError):

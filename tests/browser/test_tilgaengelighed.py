@@ -16,9 +16,10 @@ from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
-from beretning.models import Afsnit
+from beretning.models import Afsnit, Anbefaling
 from henvendelser import regler
 from henvendelser.models import (
+    Afdeling,
     Afgoerelse,
     Aktivitet,
     Borger,
@@ -84,6 +85,7 @@ IKKE_SIDER = {
     "log_bruger_ud": "see there",
     "luk_bruger": "see there",
     "genaabn_bruger": "see there",
+    "genaabn_anbefaling": "POST only",
     "opsaetning_skift_felt": "POST only",
     "opsaetning_post_handling": "POST only",
     "opsaetning_vaerdi_handling": "POST only",
@@ -124,7 +126,9 @@ def alle_sider() -> Iterator[tuple[str, str]]:
     """Every page of the adviser's with an example: its name and address."""
     henvendelse = Henvendelse.objects.filter(afsluttet=None).first()
     maerke = Maerke.objects.create(noegle="m", navn="Handicap", slags=Maerkeslags.FLERE)
+    anbefaling = fabrik.anbefaling([Afdeling.objects.first()])
     egne = {
+        "ny_opfoelgning": {"pk": anbefaling.adressater.get().pk},
         "opsaetning_post": {"pk": Emne.objects.exclude(overordnet=None).first().pk},
         "traek_samtykke_tilbage": {"pk": fabrik.samtykke(henvendelse).pk},
         "opsaetning_vaerdi": {"pk": maerke.vaerdier.create(navn="Barn").pk},
@@ -139,7 +143,11 @@ def alle_sider() -> Iterator[tuple[str, str]]:
         "uidb36": "1",
         "key": "x-y",
     }
-    nummererede = {"afgoerelser": Afgoerelse, "aktiviteter": Aktivitet}
+    nummererede = {
+        "afgoerelser": Afgoerelse,
+        "aktiviteter": Aktivitet,
+        "anbefalinger": Anbefaling,
+    }
     for moenster in alle_adresser():
         if navn(moenster) in IKKE_SIDER:
             continue

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 SLET = "DELETE FROM {t}"
 LOGTABELLER = {"henvendelser_logpost", "henvendelser_logreference"}
+BERETNINGSTABELLER = {"beretning_opfoelgning"}
 KONTROLTABELLER = {
     "henvendelser_logkontrol",
     "henvendelser_logstikproeve",
@@ -135,7 +136,7 @@ def test_uden_triggerne_lykkes_det(tabel, sql):
 
 
 def test_triggerne_staar_paa_hver_tabel_der_kun_tilfoejes_til():
-    assert set(triggere.tabeller()) == LOGTABELLER | KONTROLTABELLER
+    assert set(triggere.tabeller()) == LOGTABELLER | KONTROLTABELLER | BERETNINGSTABELLER
     triggere.fjern(connection, LOGTABELLER)
     triggere.saet_efter_migrate(using="default")
     en_post()

@@ -21,7 +21,17 @@ from .. import fabrik
 from .adresser import alle_moenstre
 from .personer import EJER, LOGGET_IND, NOEGLEEJER, Person
 from .side import laes
-from .verden import ALLE, ANDEN, EN, KUN_EJEREN, KUN_RAADGIVEREN, UKENDT, Genstand, Verden
+from .verden import (
+    ALLE,
+    ANDEN,
+    EN,
+    KUN_EJEREN,
+    KUN_RAADGIVEREN,
+    OGSAA_EGEN_LEDER,
+    UKENDT,
+    Genstand,
+    Verden,
+)
 
 # Who holds each permission. Not read from `roller.POLITIK`: it is what that is checked against.
 HVEM: dict[Rettighed, frozenset[Person]] = {
@@ -33,6 +43,8 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.SE_DOKUMENTER: frozenset({Person.RAADGIVER}),
     Rettighed.GEMME_DOKUMENTER: frozenset({Person.RAADGIVER}),
     Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
+    Rettighed.SE_ANBEFALINGER: frozenset({Person.RAADGIVER, Person.LEDER, Person.ANDEN_LEDER}),
+    Rettighed.ANBEFALE: frozenset({Person.RAADGIVER}),
     Rettighed.KONTROLLERE_LOG: frozenset({Person.ADMINISTRATOR}),
     Rettighed.SE_BRUGERE: frozenset({Person.RAADGIVER}),
     Rettighed.STYRE_BRUGERE: frozenset({Person.ADMINISTRATOR}),
@@ -231,6 +243,27 @@ BERETNING = Genstand(
     lambda verden, objekt: {"noegle": verden.beretninger[objekt].noegle},
     ukendt={"noegle": "findes-ikke"},
     ses_af=KUN_RAADGIVEREN,
+)
+ANBEFALING = Genstand(
+    lambda verden, objekt: {"pk": verden.anbefalinger[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af=OGSAA_EGEN_LEDER,
+)
+ANBEFALING_SKREVET = Genstand(ANBEFALING.argumenter, ANBEFALING.ukendt, KUN_RAADGIVEREN)
+ADRESSAT = Genstand(
+    lambda verden, objekt: {"pk": verden.anbefalinger[objekt].adressater.get().pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
+# What a lead is shown of the recommendations, each through `synlige_for`.
+ANBEFALINGERNES = frozenset(
+    {
+        "beretning_anbefaling",
+        "beretning_adressat",
+        "beretning_opfoelgning",
+        "beretning_beretning",
+        "henvendelser_bruger_afdelinger",
+    }
 )
 OPSAETTERE = {Person.RAADGIVER: ALLE, Person.ADMINISTRATOR: ALLE}
 FELT = Genstand(
@@ -481,6 +514,17 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("beretninger", Rettighed.SE_BERETNING, LAESES),
     Adresse("beretning", Rettighed.SE_BERETNING, LAESES, BERETNING),
     Adresse("beretning_pdf", Rettighed.SE_BERETNING, LAESES, BERETNING),
+    # The recommendations
+    Adresse("anbefalinger", Rettighed.SE_ANBEFALINGER, LAESES, maa_roere=ANBEFALINGERNES),
+    Adresse("anbefaling", Rettighed.SE_ANBEFALINGER, LAESES, ANBEFALING, maa_roere=ANBEFALINGERNES),
+    Adresse("opfoelgninger", Rettighed.ANBEFALE, LAESES),
+    Adresse("ny_opfoelgning", Rettighed.ANBEFALE, GEMMER, ADRESSAT, siden(stilling="fulgt")),
+    Adresse("ny_anbefaling", Rettighed.ANBEFALE, GEMMER, data=siden(tekst="ny", afdelinger=boern)),
+    Adresse("ret_anbefaling", Rettighed.ANBEFALE, GEMMER, ANBEFALING_SKREVET, siden(tekst="nyt")),
+    Adresse(
+        "luk_anbefaling", Rettighed.ANBEFALE, GEMMER, ANBEFALING_SKREVET, siden(begrundelse="nået")
+    ),
+    Adresse("genaabn_anbefaling", Rettighed.ANBEFALE, KUN_POST, ANBEFALING_SKREVET),
 )
 
 

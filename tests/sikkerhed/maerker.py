@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from henvendelser import cpr
 from henvendelser.dokumenter import lager
+from henvendelser.log import triggere
+from henvendelser.models.uforanderlig import Tilfoejelse
 
 from .erklaering import TILFOEJES, UDEN_INDHOLD
+from .personer import Person
+from .verden import ANDEN, EN
 
 FUGL = "kanariefugl"  # what all marks begin with, and nothing else does
 
@@ -75,16 +80,37 @@ VISES_IKKE: dict[str, str] = {
 SAERLIGE: dict[str, Callable[[str], Any]] = {
     "Afsnit.indhold": lambda maerke: {"cases": [{"titel": maerke, "tekst": maerke}]},
 }
+LEDERE = {Person.LEDER: EN, Person.ANDEN_LEDER: ANDEN}
 _NUMRE = count()
 TEKST = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 
 
+# What must be set beside a field for a mark to stand in it.
+SAMMEN_MED: dict[str, dict[str, Any]] = {
+    "Anbefaling.lukket_begrundelse": {"lukket": date(2025, 12, 31)},
+}
+# What the lead of the row's own department may read as well as the adviser.
+SES_AF_EGEN_LEDER = {
+    "Anbefaling.tekst",
+    "Anbefaling.uddybning",
+    "Anbefaling.lukket_begrundelse",
+    "Opfoelgning.begrundelse",
+    "Opfoelgning.gjort",
+    "Opfoelgning.dokumentation",
+}
+
+
 @dataclass(frozen=True)
 class Maerke:
-    """`tekst` is what is looked for; `felt` is "Model.felt"."""
+    """`tekst` is what is looked for; `felt` is "Model.felt"; `objekt` whose row it stands in."""
 
     felt: str
     tekst: str
+    objekt: str = EN
+
+    def ses_af(self, person: Person) -> bool:
+        """Whether the person, who is not the adviser, may meet it."""
+        return self.felt in SES_AF_EGEN_LEDER and LEDERE.get(person) == self.objekt
 
 
 def saa() -> list[Maerke]:
@@ -93,22 +119,27 @@ def saa() -> list[Maerke]:
     for model in modeller():
         raekker = model._base_manager.order_by("pk")[:2]
         assert raekker, f"{model.__name__} har ingen række: lav en i verden.byg_verden"
-        for raekke in raekker:
+        for objekt, raekke in zip((EN, ANDEN), raekker, strict=False):
             for felt in tekstfelter(model):
-                maerker += _saa(raekke, felt)
+                maerker += _saa(raekke, felt, objekt)
     return maerker
 
 
-def _saa(raekke: models.Model, felt: models.Field) -> list[Maerke]:
+def _saa(raekke: models.Model, felt: models.Field, objekt: str) -> list[Maerke]:
     model = type(raekke)
     navn = f"{model.__name__}.{felt.name}"
     if navn in EGEN_VAERDI:
-        return [Maerke(navn, form) for form in EGEN_VAERDI[navn](getattr(raekke, felt.name))]
+        vaerdi = getattr(raekke, felt.name)
+        return [Maerke(navn, form, objekt) for form in EGEN_VAERDI[navn](vaerdi)]
     maerke = f"{FUGL}{next(_NUMRE):04}x"
     vaerdi = SAERLIGE.get(navn, _vaerdi(felt))(maerke)
+    if isinstance(raekke, Tilfoejelse):
+        triggere.fjern(connection, [model._meta.db_table])
     # A bare QuerySet: the models' own may refuse to change rows without an actor.
-    models.QuerySet(model).filter(pk=raekke.pk).update(**{felt.name: vaerdi})
-    return [Maerke(navn, maerke)]
+    models.QuerySet(model).filter(pk=raekke.pk).update(
+        **{felt.name: vaerdi}, **SAMMEN_MED.get(navn, {})
+    )
+    return [Maerke(navn, maerke, objekt)]
 
 
 def modeller() -> Iterator[type[models.Model]]:

@@ -48,6 +48,17 @@ LOGGES: Mapping[str, tuple[Handling, Formaal]] = {
     "borgerudtraek_csv": (Handling.EKSPORT, Formaal.INDSIGT),
     "beretning": (Handling.LAESNING, Formaal.BERETNING),
     "beretning_pdf": (Handling.EKSPORT, Formaal.BERETNING),
+    **dict.fromkeys(
+        (
+            "anbefalinger",
+            "anbefaling",
+            "opfoelgninger",
+            "ny_opfoelgning",
+            "ret_anbefaling",
+            "luk_anbefaling",
+        ),
+        (Handling.LAESNING, Formaal.BERETNING),
+    ),
 }
 # The mark is not on a report, which holds counted numbers, nor where a case is closed, which shows
 # its number and when it came, nor in the log.
@@ -60,6 +71,7 @@ VISER_MAERKET = set(LOGGES) - {
     "henvendelse_log",
     "borgerudtraek",
     "borgerudtraek_csv",
+    "luk_anbefaling",
 }
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from beretning.models import Afsnit, Art, Beretning
+from beretning.anbefalinger.handlinger import registrer_anbefaling, skriv_opfoelgning
+from beretning.models import Afsnit, Anbefaling, Art, Beretning
+from beretning.valg import Stilling
 from henvendelser.frister import Kalender, valgt_frist
 from henvendelser.handlinger.frist import saet_frist
 from henvendelser.models import (
@@ -55,6 +57,7 @@ class Verden:
     afgoerelser: dict[str, Afgoerelse]
     aktiviteter: dict[str, Aktivitet]
     beretninger: dict[str, Beretning]
+    anbefalinger: dict[str, Anbefaling]
     logkontroller: dict[str, Logkontrol]
     brugere: dict[str, Bruger]
     maerker: dict[str, Maerke]
@@ -130,6 +133,10 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             objekt: _beretning(noegle)
             for objekt, noegle in ((EN, "aaret-2025"), (ANDEN, "igen-2025"))
         },
+        anbefalinger={
+            objekt: _anbefaling(nr, afdeling)
+            for nr, (objekt, afdeling) in enumerate(afdelinger.items(), start=1)
+        },
         logkontroller={
             objekt: Logkontrol.objects.create(
                 fra=date(2025, 1, 1),
@@ -162,6 +169,25 @@ def _maerke(navn: str, nr: int) -> Maerke:
     maerke = Maerke.objects.create(noegle=f"m{nr}", navn=navn, slags=Maerkeslags.LISTE)
     maerke.vaerdier.create(navn="En værdi")
     return maerke
+
+
+def _anbefaling(nummer: int, afdeling: Afdeling) -> Anbefaling:
+    """Published, and answered once."""
+    anbefaling = registrer_anbefaling(
+        aar=2024,
+        nummer=nummer,
+        tekst="Svar inden for fristen.",
+        afdelinger=[afdeling],
+        offentliggjort=date(2025, 3, 1),
+        af=None,
+    )
+    skriv_opfoelgning(
+        adressat=anbefaling.adressater.get(),
+        pr=date(2025, 12, 31),
+        stilling=Stilling.DELVIST,
+        af=None,
+    )
+    return anbefaling
 
 
 def _beretning(noegle: str) -> Beretning:

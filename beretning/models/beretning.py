@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from .periode import Periode
+from ..periode import Periode
 
 
 class Art(models.TextChoices):

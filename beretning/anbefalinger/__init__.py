@@ -1,0 +1,1 @@
+"""The register of recommendations: made by the adviser, answered by the departments, closed."""
