@@ -19,6 +19,9 @@ class HenvendelserConfig(AppConfig):
 
         connection_created.connect(laer_sqlite_dansk, dispatch_uid="laer_sqlite_dansk")
         connection_created.connect(laer_sqlite_ord, dispatch_uid="laer_sqlite_ord")
+        connection_created.connect(
+            triggere.laer_sqlite_sletning, dispatch_uid="laer_sqlite_sletning"
+        )
         brugere.forbind()
         indeks.lyt_efter_sletninger()
         post_migrate.connect(

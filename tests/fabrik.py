@@ -14,6 +14,7 @@ from henvendelser import models as m
 from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
 from henvendelser.handlinger.aktiviteter import registrer_aktivitet
+from henvendelser.handlinger.notater import skriv_notat
 from henvendelser.handlinger.samtykker import giv_samtykke
 from henvendelser.models.logget import tillad_masseskrivning
 from henvendelser.valg import Sagstype, Samtykkeart, Samtykkevej
@@ -113,6 +114,10 @@ def samtykke(
         givet=givet,
         **{"hvordan": Samtykkevej.TELEFON, "af": None} | felter,
     )
+
+
+def notat(henvendelse: m.Henvendelse, tekst: str = "Talte med borgeren.", **felter) -> m.Notat:
+    return skriv_notat(henvendelse=henvendelse, tekst=tekst, **{"af": None} | felter)
 
 
 def aktivitet(slags: m.Aktivitetsslags, dato: date = DAGEN, **felter) -> m.Aktivitet:

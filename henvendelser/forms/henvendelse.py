@@ -43,6 +43,7 @@ from .sag import FOELGESAGER, HOEJST, Foelgesager, SagForm
 
 HOVEDSAG = "hovedsag"
 BORGERENS = {*OPLYSNINGER, "cpr", "slet_cpr", "gaelder", "version"}
+NOTAT = "notat"
 KNAPPER = {"tilfoej", "fjern", "goer_til_hovedsag"}
 
 
@@ -68,6 +69,13 @@ class HenvendelseForm(forms.Form):
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    notat = Fritekst(
+        label="Notat",
+        help_text="Det første notat på sagen. Det kan ikke ændres bagefter, kun rettes af et nyt.",
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     afsluttet = Dagfelt(
         label="Afsluttet", required=False, help_text="Lad feltet stå tomt, så længe den er åben."
@@ -96,7 +104,9 @@ class HenvendelseForm(forms.Form):
         self.registrering = Registrering(
             self, felter=felter, henvendelse=henvendelse, bruger=bruger
         )
-        if not henvendelse:
+        if henvendelse:
+            del self.fields["notat"]
+        else:
             del self.fields["version"]
 
     def clean(self) -> dict:
@@ -112,7 +122,7 @@ class HenvendelseForm(forms.Form):
 
     def felter(self) -> dict:
         """The inquiry's own values; a field that is not on the page is not among them."""
-        andres = {*BORGERENS, *self.registrering.maerker}
+        andres = {*BORGERENS, NOTAT, *self.registrering.maerker}
         return {navn: v for navn, v in self.cleaned_data.items() if navn not in andres}
 
     @sensitive_variables()
@@ -249,6 +259,7 @@ class Henvendelsesskema:
                 borger=self.henvendelse.borger(),
                 gaelder=self.henvendelse.hvad_gaelder,
                 maerker=self.henvendelse.registrering.maerkevalg(),
+                notat=self.henvendelse.cleaned_data[NOTAT],
                 af=af,
                 **self.henvendelse.felter(),
             )
@@ -278,6 +289,7 @@ class Henvendelsesskema:
                 sager=[form.indhold() for form in udfyldte],
                 beskrivelse=svar["beskrivelse"],
                 modtaget=svar["modtaget"],
+                notat=svar[NOTAT],
                 af=af,
             )
         except UgyldigSag as fejl:

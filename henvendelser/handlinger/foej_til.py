@@ -13,6 +13,7 @@ from ..regler import dansk_dato
 from ..valg import Sagstype
 from .henvendelser import Sagsindhold, UgyldigSag
 from .logning import aendrer
+from .notater import skriv_notat
 
 
 @transaction.atomic
@@ -22,13 +23,14 @@ def foej_til_henvendelse(
     sager: Sequence[Sagsindhold],
     beskrivelse: str,
     modtaget: date,
+    notat: str = "",
     af: Bruger,
 ) -> Henvendelse:
     """Add what the citizen came back with on `modtaget` to an earlier inquiry.
 
     An issue that the inquiry has not got becomes a følgesag, where the office registers those; the
-    description goes behind what is there, under its day. Nothing of the earlier is changed, and a
-    closed inquiry stays closed. Raises UgyldigSag.
+    description goes behind what is there, under its day, and the note among its notes. Nothing of
+    the earlier is changed, and a closed inquiry stays closed. Raises UgyldigSag.
     """
     with aendrer(henvendelse, af=af) as aendret:
         if Kontor.dette().foelgesager:
@@ -36,6 +38,8 @@ def foej_til_henvendelse(
         if beskrivelse:
             tilfoejet = f"{dansk_dato(modtaget)}:\n{beskrivelse}"
             aendret.beskrivelse = "\n\n".join(filter(None, [aendret.beskrivelse, tilfoejet]))
+    if notat:
+        skriv_notat(henvendelse=aendret, tekst=notat, af=af)
     return aendret
 
 

@@ -32,6 +32,7 @@ from ..valg import Formaal, Handling, JaNej, Sagstype
 from .indlaest import Import
 from .logning import aendrer, log_aendring
 from .maerker import skriv_maerker
+from .notater import skriv_notat
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,14 @@ def registrer_henvendelse(
     behandling: Behandling | None = None,
     type: str | None = None,
     beskrivelse: str = "",
+    notat: str = "",
     afsluttet: date | None = None,
     maerker: Maerkevalg | None = None,
     indlaest: Import | None = None,
     af: Bruger | None,
     **registreret: Unpack[Registreret],
 ) -> Henvendelse:
-    """Register an inquiry with its hovedsag and følgesager, and its values of own markers.
+    """Register an inquiry with its hovedsag and følgesager, its values of own markers, and a note.
 
     `borger` is a new or an existing citizen, None where it is not known who it is. `af` is None
     only where no person stands behind it (an import from the command line). Raises UgyldigSag for
@@ -130,6 +132,8 @@ def registrer_henvendelse(
     skriv_maerker(henvendelse, maerker or {})
     if not indlaest:  # the importer writes one entry for the whole file
         log_aendring(Handling.OPRETTELSE, henvendelse, {}, af)
+    if notat:
+        skriv_notat(henvendelse=henvendelse, tekst=notat, af=af)
     return henvendelse
 
 

@@ -19,6 +19,7 @@ from ..models import (
     Borger,
     Dokument,
     Henvendelse,
+    Notat,
     Sag,
     Samtykke,
 )
@@ -63,7 +64,8 @@ def _(objekt: Henvendelse) -> Iterator[Reference]:
 
 @referencer.register(Sag)
 @referencer.register(Samtykke)
-def _(objekt: Sag | Samtykke) -> Iterator[Reference]:
+@referencer.register(Notat)
+def _(objekt: Sag | Samtykke | Notat) -> Iterator[Reference]:
     yield from referencer(objekt.henvendelse)
 
 

@@ -19,6 +19,7 @@ from .kodelister import (
 from .kontor import Kontor
 from .logkontrol import Logkontrol, Logstikproeve, Logvurdering
 from .logpost import Logpost, Logreference
+from .notat import Notat
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .samtykke import Samtykke
 from .soegeindeks import Soegeindeks
@@ -52,6 +53,7 @@ __all__ = [
     "Maerke",
     "Maerkesvar",
     "Maerkevaerdi",
+    "Notat",
     "Nummerserie",
     "Registreringsfelt",
     "Sag",

@@ -7,6 +7,7 @@ programmer so before the database does.
 from __future__ import annotations
 
 from datetime import timedelta
+from enum import StrEnum
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,13 @@ _MARGEN = timedelta(minutes=1)
 
 class Uforanderlig(TypeError):
     """Somebody tried to change or remove what is only ever added."""
+
+
+class Slettes(StrEnum):
+    """When the database lets such a row go."""
+
+    GAMMEL = "gammel"  # when it is older than `LOG_DAGE`
+    MED_SAGEN = "med_sagen"  # with the whole inquiry it is part of (`triggere.sletter_sagen`)
 
 
 class TilfoejelserQuerySet(models.QuerySet):
@@ -41,6 +49,8 @@ class TilfoejelserQuerySet(models.QuerySet):
 
 class Tilfoejelse(models.Model):
     """A row that is written once, at `tidspunkt`."""
+
+    slettes = Slettes.GAMMEL
 
     tidspunkt = models.DateTimeField("tidspunkt", default=timezone.now, editable=False)
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db.models import Model
 
-from ..models import Afdeling, Borger, Dokument, Emne, Henvendelse
+from ..models import Afdeling, Borger, Dokument, Emne, Henvendelse, Notat
 
 # The index's key is the source's number over the object's own key.
 OBJEKTBIT = 48
@@ -87,4 +87,5 @@ KILDER = (
     ),
     Kilde(4, Emne, ("sager__emne", "sager__emne__overordnet"), (Felt("navn", "Emne"),)),
     Kilde(5, Dokument, ("dokumenter",), (Felt("navn", "Dokument"),)),
+    Kilde(6, Notat, ("notater",), (Felt("tekst", "Notat"),)),
 )

@@ -15,6 +15,7 @@ from ..forms import AfslutForm, Henvendelsesskema
 from ..forms.dokument import DokumentForm
 from ..forms.felter import Rettet, tilfoej_fejl
 from ..forms.henvendelse import Kladde
+from ..forms.notat import NotatForm
 from ..forms.sag import FOR_MANGE
 from ..forms.samtykke import SamtykkeForm
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
@@ -49,6 +50,9 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
         "felter": felter,
         "samtykker": fundet.samtykker.select_related("registreret_af", "trukket_registreret_af"),
         "samtykkeform": SamtykkeForm(),
+        "notater": fundet.notater.nummererede(),
+        "notatform": NotatForm(),
+        "engang": request.POST.get("engang") or nyt_maerke(),
         "dokumenter": fundet.dokumenter.all(),
         "dokumentform": DokumentForm(),
         "scannes": bool(settings.VIRUSSCANNER),

@@ -67,6 +67,7 @@ IKKE_SIDER = {
     "tilfoej_dokumenter": "leads back to the case",
     "dokument": "a file",
     "giv_samtykke": "leads back to the case",
+    "skriv_notat": "leads back to the case",
     "beretning_pdf": "a file",
     "henvendelser_eksport": "a file",
     "sager_eksport": "a file",
@@ -131,6 +132,7 @@ def alle_sider() -> Iterator[tuple[str, str]]:
         "ny_opfoelgning": {"pk": anbefaling.adressater.get().pk},
         "opsaetning_post": {"pk": Emne.objects.exclude(overordnet=None).first().pk},
         "traek_samtykke_tilbage": {"pk": fabrik.samtykke(henvendelse).pk},
+        "ret_notat": {"pk": fabrik.notat(henvendelse).pk},
         "opsaetning_vaerdi": {"pk": maerke.vaerdier.create(navn="Barn").pk},
     }
     eksempler = {

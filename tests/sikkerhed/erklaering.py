@@ -229,6 +229,14 @@ SAMTYKKE = Genstand(
     ukendt={"nummer": "2025-9999", "pk": 10**12},
     ses_af=KUN_RAADGIVEREN,
 )
+NOTAT = Genstand(
+    lambda verden, objekt: {
+        "nummer": verden.henvendelser[objekt].nummer,
+        "pk": verden.notater[objekt].pk,
+    },
+    ukendt={"nummer": "2025-9999", "pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
 AFGOERELSE = Genstand(
     lambda verden, objekt: {"pk": verden.afgoerelser[objekt].pk},
     ukendt={"pk": 10**12},
@@ -458,6 +466,14 @@ ADRESSER: tuple[Adresse, ...] = (
         SAMTYKKE,
         siden(hvordan="telefon"),
     ),
+    Adresse(
+        "skriv_notat",
+        Rettighed.REGISTRERE,
+        HANDLING,
+        HENVENDELSE,
+        data=sendt(**{"notat-tekst": "Nyt", "notat-dato": "3.3.2025"}),
+    ),
+    Adresse("ret_notat", Rettighed.REGISTRERE, GEMMER, NOTAT, siden(**{"notat-tekst": "Rettet"})),
     Adresse("afgoerelser", Rettighed.SE_REGISTER, LAESES),
     Adresse("afgoerelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("bemaerkninger", Rettighed.SE_REGISTER, LAESES),

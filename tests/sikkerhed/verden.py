@@ -22,6 +22,7 @@ from henvendelser.models import (
     Henvendelse,
     Logkontrol,
     Maerke,
+    Notat,
     Registreringsfelt,
     Samtykke,
 )
@@ -54,6 +55,7 @@ class Verden:
     henvendelser: dict[str, Henvendelse]
     dokumenter: dict[str, Dokument]
     samtykker: dict[str, Samtykke]
+    notater: dict[str, Notat]
     afgoerelser: dict[str, Afgoerelse]
     aktiviteter: dict[str, Aktivitet]
     beretninger: dict[str, Beretning]
@@ -114,6 +116,10 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         },
         samtykker={
             objekt: fabrik.samtykke(henvendelse, givet_af="en søster", omfang="kun journalen")
+            for objekt, henvendelse in henvendelser.items()
+        },
+        notater={
+            objekt: fabrik.notat(henvendelse, f"om {objekt}")
             for objekt, henvendelse in henvendelser.items()
         },
         afgoerelser={
