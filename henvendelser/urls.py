@@ -14,6 +14,7 @@ from .views import (
     notater,
     opsaetning,
     persondata,
+    personer,
     sagslog,
     samtykker,
 )
@@ -60,6 +61,17 @@ urlpatterns = [
     ),
     path("henvendelser/<nummer:nummer>/notater/", notater.skriv_notat, name="skriv_notat"),
     path("henvendelser/<nummer:nummer>/notater/<int:pk>/ret/", notater.ret_notat, name="ret_notat"),
+    path("henvendelser/<nummer:nummer>/personer/", personer.tilfoej_person, name="tilfoej_person"),
+    path(
+        "henvendelser/<nummer:nummer>/personer/<int:pk>/ret/",
+        personer.ret_person,
+        name="ret_person",
+    ),
+    path(
+        "henvendelser/<nummer:nummer>/personer/<int:pk>/fjern/",
+        personer.fjern_person,
+        name="fjern_person",
+    ),
     path("logkontrol/", logkontrol.logkontroller, name="logkontroller"),
     path("logkontrol/<int:pk>/", logkontrol.logkontrol, name="logkontrol"),
     path("henvendelser/<nummer:nummer>/dokumenter/", dokumenter.tilfoej, name="tilfoej_dokumenter"),

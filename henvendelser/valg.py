@@ -123,6 +123,17 @@ class Tilbagetraekning(TextChoices):
     FEJL = "fejl", "Aldrig givet, registreret ved en fejl"
 
 
+class Partsrolle(TextChoices):
+    """Who somebody is on a case (forvaltningslovens § 8: representative and companion)."""
+
+    PAAROERENDE = "paaroerende", "Pårørende"
+    PARTSREPRAESENTANT = "partsrepraesentant", "Partsrepræsentant med fuldmagt"
+    VAERGE = "vaerge", "Værge"
+    SAGSBEHANDLER = "sagsbehandler", "Sagsbehandler"
+    BISIDDER = "bisidder", "Bisidder"
+    ANDEN = "anden", "Anden"
+
+
 class Udfald(TextChoices):
     """What the appeals body decided. Not stated is None: many offices note only the remarks."""
 

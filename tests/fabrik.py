@@ -15,9 +15,10 @@ from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
 from henvendelser.handlinger.aktiviteter import registrer_aktivitet
 from henvendelser.handlinger.notater import skriv_notat
+from henvendelser.handlinger.personer import tilfoej_person
 from henvendelser.handlinger.samtykker import giv_samtykke
 from henvendelser.models.logget import tillad_masseskrivning
-from henvendelser.valg import Sagstype, Samtykkeart, Samtykkevej
+from henvendelser.valg import Partsrolle, Sagstype, Samtykkeart, Samtykkevej
 
 DAGEN = date(2025, 3, 3)
 
@@ -118,6 +119,14 @@ def samtykke(
 
 def notat(henvendelse: m.Henvendelse, tekst: str = "Talte med borgeren.", **felter) -> m.Notat:
     return skriv_notat(henvendelse=henvendelse, tekst=tekst, **{"af": None} | felter)
+
+
+def person(henvendelse: m.Henvendelse, navn: str = "Ane Prøve", **felter) -> m.Partsperson:
+    return tilfoej_person(
+        henvendelse=henvendelse,
+        navn=navn,
+        **{"rolle": Partsrolle.PAAROERENDE, "af": None} | felter,
+    )
 
 
 def aktivitet(slags: m.Aktivitetsslags, dato: date = DAGEN, **felter) -> m.Aktivitet:

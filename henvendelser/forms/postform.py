@@ -56,7 +56,9 @@ class Postform(forms.Form):
     def tag_ny_version(self) -> None:
         """Let what was typed be saved, on purpose, over what somebody else saved meanwhile."""
         self.data = self.data.copy()
-        self.data["version"] = aftryk(self.indhold(self.model.objects.get(pk=self.post.pk)))
+        self.data[self.add_prefix("version")] = aftryk(
+            self.indhold(self.model.objects.get(pk=self.post.pk))
+        )
 
     def gem(self, af: Bruger) -> Model | None:
         """Save the row. None: what did not hold now stands at its field.

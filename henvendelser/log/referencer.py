@@ -20,6 +20,7 @@ from ..models import (
     Dokument,
     Henvendelse,
     Notat,
+    Partsperson,
     Sag,
     Samtykke,
 )
@@ -65,7 +66,8 @@ def _(objekt: Henvendelse) -> Iterator[Reference]:
 @referencer.register(Sag)
 @referencer.register(Samtykke)
 @referencer.register(Notat)
-def _(objekt: Sag | Samtykke | Notat) -> Iterator[Reference]:
+@referencer.register(Partsperson)
+def _(objekt: Sag | Samtykke | Notat | Partsperson) -> Iterator[Reference]:
     yield from referencer(objekt.henvendelse)
 
 

@@ -20,6 +20,7 @@ from .kontor import Kontor
 from .logkontrol import Logkontrol, Logstikproeve, Logvurdering
 from .logpost import Logpost, Logreference
 from .notat import Notat
+from .partsperson import Partsperson
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .samtykke import Samtykke
 from .soegeindeks import Soegeindeks
@@ -55,6 +56,7 @@ __all__ = [
     "Maerkevaerdi",
     "Notat",
     "Nummerserie",
+    "Partsperson",
     "Registreringsfelt",
     "Sag",
     "Samtykke",

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from django.db.models import Model
 
-from ..models import Afdeling, Borger, Dokument, Emne, Henvendelse, Notat
+from ..models import Afdeling, Borger, Dokument, Emne, Henvendelse, Notat, Partsperson
 
 # The index's key is the source's number over the object's own key.
 OBJEKTBIT = 48
@@ -88,4 +88,16 @@ KILDER = (
     Kilde(4, Emne, ("sager__emne", "sager__emne__overordnet"), (Felt("navn", "Emne"),)),
     Kilde(5, Dokument, ("dokumenter",), (Felt("navn", "Dokument"),)),
     Kilde(6, Notat, ("notater",), (Felt("tekst", "Notat"),)),
+    Kilde(
+        7,
+        Partsperson,
+        ("personer",),
+        (
+            Felt("navn", "Person", Slags.NAVN),
+            Felt("telefon", "Persons telefon", Slags.TELEFON),
+            Felt("email", "Persons e-mail", Slags.NAVN),
+            Felt("tilknytning", "Persons tilknytning"),
+            Felt("note", "Bemærkning om person"),
+        ),
+    ),
 )

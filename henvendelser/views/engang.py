@@ -8,7 +8,7 @@ then finds what the first one made.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.contrib.sessions.models import Session
@@ -59,3 +59,18 @@ def en_gang(request: HttpRequest) -> Iterator[Engang]:
             .first()
         )
         yield Engang(request, session.get_decoded().get(NOEGLE, {}) if session else {})
+
+
+def goer_en_gang(request: HttpRequest, goer: Callable[[], str | None]) -> str | None:
+    """Where that is which the form makes by `goer`, or made when it was first sent.
+
+    None where `goer` made nothing. Other words under the same mark are something new: on a page
+    that adds to a case nothing that was typed is lost.
+    """
+    with en_gang(request) as engang:
+        if engang.gemt and not engang.er_aendret:
+            return engang.gemt
+        adresse = goer()
+        if adresse:
+            engang.husk(adresse)
+        return adresse

@@ -16,6 +16,7 @@ from ..forms.dokument import DokumentForm
 from ..forms.felter import Rettet, tilfoej_fejl
 from ..forms.henvendelse import Kladde
 from ..forms.notat import NotatForm
+from ..forms.person import PersonForm
 from ..forms.sag import FOR_MANGE
 from ..forms.samtykke import SamtykkeForm
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
@@ -48,6 +49,8 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
         "henvendelse": fundet,
         "fakta": fakta_om(fundet, felter),
         "felter": felter,
+        "personer": fundet.personer.all(),
+        "personform": PersonForm(henvendelse=fundet),
         "samtykker": fundet.samtykker.select_related("registreret_af", "trukket_registreret_af"),
         "samtykkeform": SamtykkeForm(),
         "notater": fundet.notater.nummererede(),

@@ -11,7 +11,7 @@ from ..forms.notat import NotatForm
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse, Notat
 from ..roller import Rettighed, kraever
-from .engang import en_gang, nyt_maerke
+from .engang import goer_en_gang, nyt_maerke
 from .henvendelser import find_henvendelse, vis_henvendelse
 from .metoder import laes_og_send
 
@@ -60,17 +60,14 @@ def ret_notat(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
 def _skriv(
     request: HttpRequest, form: NotatForm, henvendelse: Henvendelse, gjort: str
 ) -> HttpResponse | None:
-    """Write it once, however often the same form is sent; None when something does not hold.
+    """Write it once, however often the same form is sent; None when something does not hold."""
 
-    Other words under the same mark are another note: nothing that was written is lost.
-    """
-    with en_gang(request) as engang:
-        if engang.gemt and not engang.er_aendret:
-            return redirect(engang.gemt)
+    def goer() -> str | None:
         notat = form.gem(henvendelse, request.user)
-        if not notat:
-            return None
-        adresse = f"{henvendelse.get_absolute_url()}#notat-{notat.pk}"
-        engang.husk(adresse)
+        return f"{henvendelse.get_absolute_url()}#notat-{notat.pk}" if notat else None
+
+    adresse = goer_en_gang(request, goer)
+    if not adresse:
+        return None
     messages.success(request, gjort)
     return redirect(adresse)

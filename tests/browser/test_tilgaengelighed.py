@@ -68,6 +68,7 @@ IKKE_SIDER = {
     "dokument": "a file",
     "giv_samtykke": "leads back to the case",
     "skriv_notat": "leads back to the case",
+    "tilfoej_person": "leads back to the case",
     "beretning_pdf": "a file",
     "henvendelser_eksport": "a file",
     "sager_eksport": "a file",
@@ -133,6 +134,8 @@ def alle_sider() -> Iterator[tuple[str, str]]:
         "opsaetning_post": {"pk": Emne.objects.exclude(overordnet=None).first().pk},
         "traek_samtykke_tilbage": {"pk": fabrik.samtykke(henvendelse).pk},
         "ret_notat": {"pk": fabrik.notat(henvendelse).pk},
+        "ret_person": {"pk": fabrik.person(henvendelse).pk},
+        "fjern_person": {"pk": fabrik.person(henvendelse).pk},
         "opsaetning_vaerdi": {"pk": maerke.vaerdier.create(navn="Barn").pk},
     }
     eksempler = {

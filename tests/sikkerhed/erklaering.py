@@ -237,6 +237,14 @@ NOTAT = Genstand(
     ukendt={"nummer": "2025-9999", "pk": 10**12},
     ses_af=KUN_RAADGIVEREN,
 )
+PERSON = Genstand(
+    lambda verden, objekt: {
+        "nummer": verden.henvendelser[objekt].nummer,
+        "pk": verden.personer[objekt].pk,
+    },
+    ukendt={"nummer": "2025-9999", "pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
 AFGOERELSE = Genstand(
     lambda verden, objekt: {"pk": verden.afgoerelser[objekt].pk},
     ukendt={"pk": 10**12},
@@ -474,6 +482,15 @@ ADRESSER: tuple[Adresse, ...] = (
         data=sendt(**{"notat-tekst": "Nyt", "notat-dato": "3.3.2025"}),
     ),
     Adresse("ret_notat", Rettighed.REGISTRERE, GEMMER, NOTAT, siden(**{"notat-tekst": "Rettet"})),
+    Adresse(
+        "tilfoej_person",
+        Rettighed.REGISTRERE,
+        HANDLING,
+        HENVENDELSE,
+        data=sendt(**{"person-rolle": "vaerge", "person-navn": "Bo"}),
+    ),
+    Adresse("ret_person", Rettighed.REGISTRERE, GEMMER, PERSON, siden(**{"person-navn": "Bo"})),
+    Adresse("fjern_person", Rettighed.REGISTRERE, GEMMER, PERSON, siden()),
     Adresse("afgoerelser", Rettighed.SE_REGISTER, LAESES),
     Adresse("afgoerelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("bemaerkninger", Rettighed.SE_REGISTER, LAESES),

@@ -23,6 +23,7 @@ from henvendelser.models import (
     Logkontrol,
     Maerke,
     Notat,
+    Partsperson,
     Registreringsfelt,
     Samtykke,
 )
@@ -54,6 +55,7 @@ class Verden:
     kontor: fabrik.Kontoret
     henvendelser: dict[str, Henvendelse]
     dokumenter: dict[str, Dokument]
+    personer: dict[str, Partsperson]
     samtykker: dict[str, Samtykke]
     notater: dict[str, Notat]
     afgoerelser: dict[str, Afgoerelse]
@@ -116,6 +118,16 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         },
         samtykker={
             objekt: fabrik.samtykke(henvendelse, givet_af="en søster", omfang="kun journalen")
+            for objekt, henvendelse in henvendelser.items()
+        },
+        personer={
+            objekt: fabrik.person(
+                henvendelse,
+                tilknytning="mor",
+                telefon="12 34 56 78",
+                email="mor@borger.example",
+                note="ringer selv",
+            )
             for objekt, henvendelse in henvendelser.items()
         },
         notater={
