@@ -69,7 +69,7 @@ def hvad(post: Logpost) -> str:
 def _aendringer(aendringer: dict[str, list | None]) -> Iterator[str]:
     for navn in sorted(aendringer, key=_plads):
         vaerdier = aendringer[navn]
-        felt = _felt(navn)
+        felt = feltnavn(navn)
         if vaerdier is None:
             yield f"{felt} (indholdet står ikke i loggen)"
             continue
@@ -94,7 +94,7 @@ def _plads(navn: str) -> tuple[int, int, str]:
     return 0, _FELTERNES_ORDEN.get(navn, len(_FELTERNES_ORDEN)), navn
 
 
-def _felt(navn: str) -> str:
+def feltnavn(navn: str) -> str:
     """What a changed field is called; its own name where the program has it no longer."""
     del_, _, under = navn.partition(".")
     if del_ in _DELE and under:

@@ -24,6 +24,7 @@ from ..log.laesning import Laest, laest
 from ..models import Henvendelse
 from ..registreringsfelter import kontorets_felter
 from ..roller import Rettighed, kraever
+from ..tidslinje import tidslinje
 from .engang import en_gang, nyt_maerke
 from .metoder import laes_og_send
 
@@ -58,6 +59,7 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
         "engang": request.POST.get("engang") or nyt_maerke(),
         "dokumenter": fundet.dokumenter.all(),
         "dokumentform": DokumentForm(),
+        "tidslinje": tidslinje(fundet),
         "scannes": bool(settings.VIRUSSCANNER),
     }
     return render(request, "henvendelser/henvendelse.html", kontekst | mere)
