@@ -15,9 +15,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import Truncator
 from django.utils.timezone import localtime, make_aware
 
+from .dele import laes_dele
 from .log.ord import feltnavn
 from .models import Dokument, Henvendelse, Logpost, Logreference, Samtykke
-from .models.notat import Nummereret
+from .models.notat import Nummereret, nummererede
 from .regler import dansk_dato
 from .valg import Handling, Objekttype
 
@@ -49,6 +50,7 @@ class Kilde:
 
 def tidslinje(henvendelse: Henvendelse) -> list[Punkt]:
     """All of it, the oldest first; what happened on one day in the order it was written down."""
+    laes_dele(henvendelse)
     punkter = [
         punkt
         for kilde in KILDER
@@ -179,15 +181,7 @@ def _samtykke(samtykke: Samtykke) -> Iterator[Punkt]:
 KILDER: tuple[Kilde, ...] = (
     Kilde(lambda henvendelse: [henvendelse], _henvendelsen),
     Kilde(_aendringer, _aendring),
-    Kilde(lambda henvendelse: henvendelse.notater.nummererede(), _notat),
-    Kilde(
-        lambda henvendelse: henvendelse.dokumenter.select_related("tilfoejet_af"),
-        _dokument,
-    ),
-    Kilde(
-        lambda henvendelse: henvendelse.samtykker.select_related(
-            "registreret_af", "trukket_registreret_af"
-        ),
-        _samtykke,
-    ),
+    Kilde(lambda henvendelse: nummererede(henvendelse.notater.all()), _notat),
+    Kilde(lambda henvendelse: henvendelse.dokumenter.all(), _dokument),
+    Kilde(lambda henvendelse: henvendelse.samtykker.all(), _samtykke),
 )

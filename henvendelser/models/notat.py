@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -22,19 +23,6 @@ class NotatQuerySet(TilfoejelserQuerySet, LoggetQuerySet):
     def synlige_for(self, bruger):
         """The notes of the inquiries the user may see."""
         return self.filter(henvendelse__in=Henvendelse.objects.synlige_for(bruger))
-
-    def nummererede(self) -> list[Nummereret]:
-        """The notes of one inquiry as its page shows them, the newest first; one query.
-
-        The first that was written is number 1, and a number is never given anew.
-        """
-        notater = list(self.select_related("skrevet_af").order_by("tidspunkt", "id"))
-        numre = {notat.pk: nr for nr, notat in enumerate(notater, start=1)}
-        rettet_af = {notat.retter_id: numre[notat.pk] for notat in notater}
-        return [
-            Nummereret(notat, numre[notat.pk], numre.get(notat.retter_id), rettet_af.get(notat.pk))
-            for notat in reversed(notater)
-        ]
 
 
 @dataclass(frozen=True)
@@ -100,3 +88,17 @@ class Notat(Tilfoejelse):
     def clean(self) -> None:
         if self.retter and self.retter.henvendelse_id != self.henvendelse_id:
             raise ValidationError({"retter": "Notatet hører til en anden henvendelse."})
+
+
+def nummererede(notater: Iterable[Notat]) -> list[Nummereret]:
+    """All the notes of one inquiry as its page shows them, the newest first.
+
+    The first that was written is number 1, and a number is never given anew.
+    """
+    i_orden = sorted(notater, key=lambda notat: (notat.tidspunkt, notat.pk))
+    numre = {notat.pk: nr for nr, notat in enumerate(i_orden, start=1)}
+    rettet_af = {notat.retter_id: numre[notat.pk] for notat in i_orden}
+    return [
+        Nummereret(notat, numre[notat.pk], numre.get(notat.retter_id), rettet_af.get(notat.pk))
+        for notat in reversed(i_orden)
+    ]

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from ..dele import laes_dele
 from ..fakta import fakta_om
 from ..forms import AfslutForm, Henvendelsesskema
 from ..forms.dokument import DokumentForm
@@ -22,6 +23,7 @@ from ..forms.samtykke import SamtykkeForm
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse
+from ..models.notat import nummererede
 from ..registreringsfelter import kontorets_felter
 from ..roller import Rettighed, kraever
 from ..tidslinje import tidslinje
@@ -46,15 +48,16 @@ def henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
 def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpResponse:
     """The case page; `mere` is what only this answer of it shows."""
     felter = kontorets_felter()
+    laes_dele(fundet)
     kontekst = {
         "henvendelse": fundet,
         "fakta": fakta_om(fundet, felter),
         "felter": felter,
         "personer": fundet.personer.all(),
         "personform": PersonForm(henvendelse=fundet),
-        "samtykker": fundet.samtykker.select_related("registreret_af", "trukket_registreret_af"),
+        "samtykker": fundet.samtykker.all(),
         "samtykkeform": SamtykkeForm(),
-        "notater": fundet.notater.nummererede(),
+        "notater": nummererede(fundet.notater.all()),
         "notatform": NotatForm(),
         "engang": request.POST.get("engang") or nyt_maerke(),
         "dokumenter": fundet.dokumenter.all(),
