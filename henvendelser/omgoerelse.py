@@ -11,19 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .dansk import Enhed, dansk_tal
+from .procent import procent
 from .valg import Udfald
 
 OMGJORT = (Udfald.HJEMVIST, Udfald.AENDRET, Udfald.OPHAEVET)
 REALITETSBEHANDLET = (Udfald.STADFAESTET, *OMGJORT)
 _AFVIST = Enhed("afvist", "afviste")
-
-
-def procent(omgjorte: int, realitetsbehandlede: int) -> Decimal | None:
-    """Per cent with one decimal, half a tenth rounded up; from counts. None of nothing."""
-    if not realitetsbehandlede:
-        return None
-    tiendedele = (2000 * omgjorte + realitetsbehandlede) // (2 * realitetsbehandlede)
-    return Decimal(tiendedele).scaleb(-1)
 
 
 @dataclass(frozen=True)

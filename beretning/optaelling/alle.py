@@ -25,6 +25,8 @@ from henvendelser.models.registrering import MAERKE
 from henvendelser.registreringsfelter import FELTER, Felt, Slags, kontorets_felter
 from henvendelser.valg import JaNej, Sagsbehandlingsresultat, Sagstype, Udfald
 
+from ..models import Opfoelgning
+from ..valg import Stilling
 from .dimensioner import (
     Dimension,
     Henvisningsdimension,
@@ -68,6 +70,10 @@ AFGOERELSENS_AFDELING = Traedimension(
     "afdeling", "Afdeling", Afgoerelse, "afdeling", model=Afdeling
 )
 AKTIVITETENS_AFDELING = Traedimension("afdeling", "Afdeling", Aktivitet, "afdeling", model=Afdeling)
+OPFOELGNINGENS_AFDELING = Traedimension(
+    "afdeling", "Afdeling", Opfoelgning, "adressat__afdeling", model=Afdeling
+)
+STILLING = Valgdimension("stilling", "Status", Opfoelgning, "stilling", valg=Stilling)
 AKTIVITETSSLAGS = Listedimension("slags", "Slags", Aktivitet, "slags", model=Aktivitetsslags)
 SAGSTYPE = Valgdimension("sagstype", "Sagstype", Sag, "sagstype", "sagstyper", valg=Sagstype)
 INSTANS = Listedimension("instans", "Instans", Afgoerelse, "instans", model=Instans)
@@ -111,6 +117,8 @@ DIMENSIONER: tuple[Dimension, ...] = (
     AFDELING,
     AFGOERELSENS_AFDELING,
     AKTIVITETENS_AFDELING,
+    OPFOELGNINGENS_AFDELING,
+    STILLING,
     AKTIVITETSSLAGS,
     SAGSTYPE,
     *(standarddimension(felt) for felt in FELTER),

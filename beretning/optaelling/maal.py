@@ -19,9 +19,13 @@ from henvendelser.filtre import (
     SagFilter,
 )
 from henvendelser.models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
+from henvendelser.procent import procent
 
+from ..anbefalinger.filtre import OpfoelgningFilter
+from ..models import Opfoelgning
 from ..periode import Periode
 from ..tabel import Enhed
+from ..valg import Stilling
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,7 @@ AFSLUTTET = Population(Henvendelse, "afsluttet", fra="afsluttet_fra", til="afslu
 AABEN_VED_UDGANGEN = Population(Henvendelse, "afsluttet", til="aaben_pr")
 AFGOERELSE_MODTAGET = Population(Afgoerelse, "modtaget", fra="fra", til="til")
 AKTIVITET_HOLDT = Population(Aktivitet, "dato", fra="fra", til="til")
+STATUS_PR = Population(Opfoelgning, "pr", fra="fra", til="til")
 
 
 @dataclass(frozen=True)
@@ -192,8 +197,55 @@ OMGOERELSESPROCENT = Maal(
         tuple(udfald.value for udfald in omgoerelse.OMGJORT),
         "Realitetsbehandlet",
         tuple(udfald.value for udfald in omgoerelse.REALITETSBEHANDLET),
-        omgoerelse.procent,
+        procent,
         _note,
+    ),
+)
+
+_HVER_AFDELING = (
+    "En anbefaling til flere afdelinger tælles én gang for hver af dem, og én gang for hvert år, "
+    "den har stået åben."
+)
+
+OPFOELGNINGER = Maal(
+    "opfoelgninger",
+    "Anbefalinger med status i perioden",
+    Enhed("anbefaling", "anbefalinger"),
+    Opfoelgning,
+    STATUS_PR,
+    "opfoelgninger",
+    OpfoelgningFilter,
+    noter=(_HVER_AFDELING,),
+)
+
+
+def _note_om_efterlevelse(antal: Mapping[str, int]) -> str:
+    """What is in the denominator, told with its numbers."""
+    delvist, ubesvaret = antal.get(Stilling.DELVIST, 0), antal.get(Stilling.UBESVARET, 0)
+    return (
+        "Andelen er de fulgte anbefalinger i procent af alle, afdelingerne er spurgt om: "
+        f"delvist fulgte ({delvist}) og ubesvarede ({ubesvaret}) tæller ikke som fulgt."
+    )
+
+
+EFTERLEVELSE = Maal(
+    "efterlevelse",
+    "Andel af anbefalinger, der er fulgt, med status i perioden",
+    Enhed("anbefaling", "anbefalinger"),
+    Opfoelgning,
+    STATUS_PR,
+    "opfoelgninger",
+    OpfoelgningFilter,
+    noter=(_HVER_AFDELING,),
+    andel=Andel(
+        "Fulgt i procent",
+        "stilling",
+        Stilling.FULGT.label,
+        (Stilling.FULGT.value,),
+        "Spurgt om",
+        tuple(Stilling.values),
+        procent,
+        _note_om_efterlevelse,
     ),
 )
 
@@ -209,5 +261,7 @@ MAAL: dict[str, Maal] = {
         AKTIVITETER,
         TIMER,
         OMGOERELSESPROCENT,
+        OPFOELGNINGER,
+        EFTERLEVELSE,
     )
 }

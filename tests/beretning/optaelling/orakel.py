@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import product
 
+from beretning.valg import Stilling
 from henvendelser.models.henvendelse import KODER
 from henvendelser.valg import Henvendelsestype, Udfald
 
@@ -64,12 +65,28 @@ def omgoerelser(register: Register, raekke: str, **valg) -> dict:
     return trykt
 
 
+def efterlevelse(register: Register, raekke: str, **valg) -> dict:
+    """The three columns of each row that has any, and of the total."""
+    antal = taelling(register, "opfoelgninger", raekke, "stilling", **valg)
+    trykt = {}
+    for navn in {r for r, _ in antal} | {I_ALT}:
+        fulgt, alle = antal[navn, "Fulgt"], antal[navn, I_ALT]
+        trykt[navn, "Fulgt"], trykt[navn, "Spurgt om"] = fulgt, alle
+        trykt[navn, I_ALT] = _en_decimal(Fraction(100 * fulgt, alle)) if alle else None
+    return trykt
+
+
+ANDELE = {"omgoerelsesprocent": omgoerelser, "efterlevelse": efterlevelse}
+
+
 def _en_decimal(tal: Fraction) -> Decimal:
     praecis = Decimal(tal.numerator) / Decimal(tal.denominator)
     return praecis.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _enheder(register: Register, maal: str) -> list[dict]:
+    if maal == "opfoelgninger":
+        return [{"opf": o, "dag": o.pr} for o in register.opfoelgninger if _i(o.pr)]
     if maal in ("aktiviteter", "timer"):
         return [{"akt": a, "dag": a.dato} for a in register.aktiviteter if _i(a.dato)]
     if maal in ("afgoerelser", "bemaerkninger"):
@@ -145,7 +162,7 @@ class _Maerker:
     def _i_traeet(self, dimension: str, alt: dict, valg: dict) -> list[str]:
         if dimension == "emne":
             return _i_trae("Emne", self.register.emner, alt["sag"].emne, **valg)
-        hos = alt.get("a") or alt.get("akt") or alt["sag"]
+        hos = alt.get("a") or alt.get("akt") or alt.get("opf") or alt["sag"]
         return _i_trae("Afdeling", self.register.afdelinger, hos.afdeling, **valg)
 
 
@@ -164,6 +181,7 @@ _MAERKER = {
     "maaned": lambda alt: MAANEDER[alt["dag"].month],
     "kvartal": lambda alt: f"{(alt['dag'].month - 1) // 3 + 1}. kvartal 2024",
     "aar": lambda alt: str(alt["dag"].year),
+    "stilling": lambda alt: Stilling(alt["opf"].stilling).label,
     "lov": lambda alt: _paa_liste("Lov", alt["a"].lov),
     "instans": lambda alt: _paa_liste("Instans", alt["a"].instans),
     "slags": lambda alt: _paa_liste("Aktivitetsslags", alt["akt"].slags),

@@ -11,7 +11,7 @@ from beretning.optaelling import DIMENSIONER, MAAL, Akse, Erklaering, Erklaering
 from beretning.optaelling.alle import maerkedimension
 from henvendelser.models import Maerke
 
-from .orakel import I_ALT, omgoerelser, taelling
+from .orakel import ANDELE, I_ALT, taelling
 from .tilfaeldigt_register import MAERKER, PERIODE, fyld, registre
 
 TRAEER = {"afdeling", "emne"}
@@ -92,7 +92,7 @@ def celler(tabel) -> dict[tuple[str, str], object]:
 def forventet(register, erklaering) -> dict:
     akse, kolonne = erklaering.raekker, erklaering.kolonner
     if erklaering.maal.andel:
-        return omgoerelser(
+        return ANDELE[erklaering.maal.noegle](
             register,
             akse.dimension.noegle,
             niveau=akse.niveau,

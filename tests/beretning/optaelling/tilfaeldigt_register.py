@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from beretning.models import Adressat, Anbefaling, Opfoelgning
 from beretning.periode import Periode
+from beretning.valg import Stilling
 from henvendelser import models as m
 from henvendelser.models.henvendelse import KODER
 from henvendelser.valg import Henvendelsestype, Maerkeslags, Sagstype, Udfald
@@ -58,6 +60,16 @@ class EnAktivitet:
 
 
 @dataclass(frozen=True)
+class EnOpfoelgning:
+    """`tidligere` is a status of the same year that it stands instead of."""
+
+    pr: date
+    afdeling: int
+    stilling: str
+    tidligere: tuple[date, str] | None
+
+
+@dataclass(frozen=True)
 class EnKnude:
     """`over` and `efterfoelger` are places in the tree's own tuple."""
 
@@ -73,6 +85,7 @@ class Register:
     henvendelser: tuple[EnHenvendelse, ...]
     afgoerelser: tuple[EnAfgoerelse, ...]
     aktiviteter: tuple[EnAktivitet, ...] = ()
+    opfoelgninger: tuple[EnOpfoelgning, ...] = ()
 
 
 # The office's own markers, in order; a yes/no marker has the two answers of that name.
@@ -153,12 +166,21 @@ def registre(draw) -> Register:
         afdeling=eventuelt(len(afdelinger)),
         timer=st.none() | st.decimals("0.01", "999.99", places=2),
     )
+    stillinger = st.sampled_from([*Stilling.values])
+    opfoelgninger = st.builds(
+        EnOpfoelgning,
+        pr=DAGE,
+        afdeling=st.integers(0, len(afdelinger) - 1),
+        stilling=stillinger,
+        tidligere=st.none() | st.tuples(DAGE, stillinger),
+    )
     return Register(
         afdelinger,
         emner,
         tuple(draw(st.lists(henvendelser, max_size=8))),
         tuple(draw(st.lists(afgoerelser, max_size=6))),
         tuple(draw(st.lists(aktiviteter, max_size=6))),
+        tuple(draw(st.lists(opfoelgninger, max_size=8))),
     )
 
 
@@ -220,6 +242,7 @@ def fyld(register: Register) -> None:
     _fyld_henvendelser(register)
     _fyld_afgoerelser(register)
     _fyld_aktiviteter(register)
+    _fyld_opfoelgninger(register)
 
 
 def _fyld_maerker() -> None:
@@ -319,6 +342,25 @@ def _fyld_aktiviteter(register: Register) -> None:
             timer=a.timer,
         )
         for nr, a in enumerate(register.aktiviteter)
+    )
+
+
+def _fyld_opfoelgninger(register: Register) -> None:
+    """Each of a recommendation of its own."""
+    for nr, o in enumerate(register.opfoelgninger, start=1):
+        Anbefaling.objects.bulk_create([Anbefaling(pk=nr, aar=2023, nummer=nr, tekst="x")])
+        Adressat.objects.bulk_create(
+            [Adressat(pk=nr, anbefaling_id=nr, afdeling_id=o.afdeling + 1)]
+        )
+        erstatter = None
+        if o.tidligere:
+            erstatter = _opfoelgning(nr, *o.tidligere, None)
+        _opfoelgning(nr, o.pr, o.stilling, erstatter)
+
+
+def _opfoelgning(nr: int, pr: date, stilling: str, erstatter) -> Opfoelgning:
+    return Opfoelgning.objects.create(
+        adressat_id=nr, pr=pr, stilling=stilling, begrundelse="x", erstatter=erstatter
     )
 
 
