@@ -9,7 +9,7 @@ class HenvendelserConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        from . import roller, rotation
+        from . import kommando, roller, rotation
         from .dansk import laer_sqlite_dansk
         from .dokumenter.handlinger import fjern_fil
         from .log import brugere, triggere
@@ -34,3 +34,4 @@ class HenvendelserConfig(AppConfig):
         rotation.ogsaa("Dokumenternes filer", rotation.roter_dokumenter)
         register(roller.hver_adresse_naevner_sin_rettighed)
         register(roller.hver_adresse_siger_hvad_den_viser)
+        register(kommando.hver_kommando_naevner_sin_rettighed)

@@ -2,7 +2,8 @@
 
 A view names the one permission it needs, and what of the register it shows
 (`@kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)`); the program does not start with a
-view that names none. Which objects a permission reaches is the QuerySets' `synlige_for(bruger)`.
+view that names none. A command names one too (`kommando`). Which objects a permission reaches is
+the QuerySets' `synlige_for(bruger)`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Rettighed(StrEnum):
     SE_BRUGERE = "se_brugere"
     STYRE_BRUGERE = "styre_brugere"
     OPSAETTE = "opsaette"
+    DRIFT = "drift"
 
 
 POLITIK: dict[Rolle, frozenset[Rettighed]] = {
@@ -67,9 +69,23 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.KONTROLLERE_LOG,
             Rettighed.STYRE_BRUGERE,
             Rettighed.OPSAETTE,
+            Rettighed.DRIFT,
         }
     ),
 }
+
+# What a command may that is run for no user (`kommando`): what a job at night does, and what is
+# done before there are users. Whoever has the machine has the database, so to refuse the rest
+# would protect nothing; it is logged as done by nobody in particular.
+MASKINEN: frozenset[Rettighed] = frozenset(
+    {
+        Rettighed.DRIFT,
+        Rettighed.OPSAETTE,
+        Rettighed.STYRE_BRUGERE,
+        Rettighed.REGISTRERE,
+        Rettighed.SE_BERETNING,
+    }
+)
 
 
 # A permission that gives no way to a case, or to anything counted of cases. Whatever is not named
@@ -81,6 +97,7 @@ UDEN_SAGSDATA: frozenset[Rettighed] = frozenset(
         Rettighed.SE_BRUGERE,
         Rettighed.STYRE_BRUGERE,
         Rettighed.OPSAETTE,
+        Rettighed.DRIFT,
     }
 )
 
@@ -100,6 +117,7 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.SE_BRUGERE: Formaal.DRIFT,
     Rettighed.STYRE_BRUGERE: Formaal.DRIFT,
     Rettighed.OPSAETTE: Formaal.DRIFT,
+    Rettighed.DRIFT: Formaal.DRIFT,
 }
 
 

@@ -61,6 +61,8 @@ def inviter(*, bruger: Bruger, af: Bruger | None) -> None:
         from_email=None,
         recipient_list=[bruger.email],
     )
+    with som_en_aendring(af=af):
+        noter(bruger=bruger, aendringer={"invitation": [None, "sendt"]})
 
 
 @transaction.atomic

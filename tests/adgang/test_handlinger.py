@@ -12,7 +12,7 @@ from django.test import Client
 
 from borgerraadgiver.adgang import handlinger
 from borgerraadgiver.adgang.handlinger import KanIkkeInviteres, inviter, nulstil_faktor
-from henvendelser.models import Bruger
+from henvendelser.models import Bruger, Logpost
 
 from .hjaelp import GOD, bruger, send_adgangskode
 
@@ -36,6 +36,7 @@ def test_en_invitation_er_et_link_der_virker_en_gang(settings):
     sti = klient.get(link)["Location"]
     assert klient.post(sti, {"password1": GOD, "password2": GOD}).status_code == 302
     assert "Linket virker ikke" in Client().get(link).content.decode()
+    assert Logpost.objects.filter(aendringer={"invitation": [None, "sendt"]}).count() == 1
     # Led to set a factor up before anything else.
     assert send_adgangskode(klient)["Location"] == "/"
     assert klient.get("/")["Location"] == "/konto/ekstra-faktor/"
@@ -83,5 +84,5 @@ def test_en_bruger_hvis_mail_ikke_kan_sendes_oprettes_ikke(monkeypatch):
     with pytest.raises(CommandError, match="mailadresse"):
         opret("--inviter")
     with pytest.raises(CommandError, match=r"demo\.invalid"):
-        opret("--email", "anne@demo.invalid")
+        opret("--inviter", "--email", "anne@demo.invalid")
     assert not Bruger.objects.exists()

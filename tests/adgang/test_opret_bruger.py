@@ -44,3 +44,29 @@ def test_et_brugernavn_bruges_kun_en_gang(monkeypatch):
 def test_rollen_skal_findes(monkeypatch):
     with pytest.raises(CommandError, match="rolle"):
         opret(monkeypatch, GOD, "anne", "--rolle", "direktoer")
+
+
+def test_en_afdelingsleder_faar_sine_afdelinger(monkeypatch, kontor):
+    opret(monkeypatch, GOD, "lis", "--rolle", "afdelingsleder", "--afdeling", kontor.boern.navn)
+    assert list(Bruger.objects.get().afdelinger.all()) == [kontor.boern]
+
+
+@pytest.mark.parametrize(
+    ("afdeling", "besked"),
+    [((), "mindst én afdeling"), (("--afdeling", "Findes ikke"), "ingen afdeling med navnet")],
+)
+def test_en_afdelingsleder_uden_en_afdeling_der_findes_oprettes_ikke(
+    monkeypatch, kontor, afdeling, besked
+):
+    with pytest.raises(CommandError, match=besked):
+        opret(monkeypatch, GOD, "lis", "--rolle", "afdelingsleder", *afdeling)
+    assert not Bruger.objects.exists()
+
+
+def test_demoens_brugere_faar_demoens_adresser(monkeypatch, settings, db):
+    """Another user beside them would keep the demo from starting again."""
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="skal adressen ende på @demo.invalid"):
+        opret(monkeypatch, GOD, "anne", "--rolle", "raadgiver", "--email", "anne@kommune.example")
+    opret(monkeypatch, GOD, "anne", "--rolle", "raadgiver", "--email", "anne@demo.invalid")
+    assert Bruger.objects.count() == 1

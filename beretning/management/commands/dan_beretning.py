@@ -2,15 +2,18 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from beretning.afsnit import udskriv
 from beretning.pdf import PdfFejl, dan_pdf
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
-from ._beretning import find_beretning
+from ._beretning import find_beretning, skriv_udlevering
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.SE_BERETNING
     help = "Danner beretningen som PDF."
 
     def add_arguments(self, parser):
@@ -18,13 +21,15 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--fil", type=Path, required=True, help="PDF-filen, der skrives")
 
     def handle(self, *, noegle: str, fil: Path, **options):
-        udskrift = udskriv(find_beretning(noegle))
+        beretning = find_beretning(noegle)
+        udskrift = udskriv(beretning)
         if udskrift.fejl:
             raise CommandError("\n".join(["Beretningen kan ikke dannes:", *udskrift.fejl]))
         try:
             pdf = dan_pdf(udskrift)
         except PdfFejl as fejl:
             raise CommandError(f"PDF-filen kan ikke dannes: {fejl}") from fejl
+        skriv_udlevering(beretning, af=self.af)
         self._skriv(fil, pdf)
         self.stdout.write(f"{fil} ({len(pdf) // 1024} kB)")
 

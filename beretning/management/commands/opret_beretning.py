@@ -1,13 +1,16 @@
 import json
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from beretning.handlinger import opret_beretning
 from beretning.skabelon import Skabelonfejl
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.OPSAETTE
     help = "Opretter en beretning efter en skabelon (JSON). En beretning, der findes, røres ikke."
 
     def add_arguments(self, parser):

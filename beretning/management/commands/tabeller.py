@@ -3,16 +3,19 @@ import json
 from argparse import ArgumentTypeError
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from beretning.periode import Periode
 from beretning.tabel import Tabel
 from beretning.tabeller import beretningens_tabeller, som_json, som_raekker
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
-from ._beretning import find_beretning
+from ._beretning import find_beretning, skriv_udlevering
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.SE_BERETNING
     help = "Skriver beretningens tabeller, talt op på ny."
 
     def add_arguments(self, parser):
@@ -30,6 +33,7 @@ class Command(BaseCommand):
         tabeller, fejl = beretningens_tabeller(beretning, periode)
         if fejl:
             raise CommandError("\n".join(fejl))
+        skriv_udlevering(beretning, af=self.af)
         getattr(self, f"_{format}")(tabeller)
 
     def _json(self, tabeller: list[Tabel]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -30,6 +32,9 @@ EGEN_ADGANG = "Du kan ikke lukke din egen adgang. Bed en anden administrator om 
 EGEN_KONTO = "Din egen ekstra faktor og dine egne sessioner ændrer du på »Din konto«."
 SIDSTE = "Der skal være mindst én aktiv administrator. Giv først en anden rollen."
 FRA_UDBYDER = "Brugeren kommer fra kommunens login, så navn, mail, rolle og afdelinger rettes der."
+DEMOENS = f"Adresser på {MAERKE} er demoens."
+# Beside anybody else's users a demo does not start again (`demo.afvis_register_i_drift`).
+KUN_DEMOENS = f"I demoen skal adressen ende på {MAERKE}."
 MANGLER_AFDELING = "Vælg mindst én afdeling. En afdelingsleder ser kun det, der er sendt dertil."
 
 
@@ -46,15 +51,18 @@ def opret_bruger(
     mail: str,
     rolle: str,
     afdelinger: Collection[Afdeling] = (),
+    adgangskode: str | None = None,
     af: Bruger | None,
 ) -> Bruger:
-    """Make a user, who chooses a password by the link of an invitation (`adgang.inviter`).
+    """Make a user; without `adgangskode` the user chooses one by a link (`adgang.inviter`).
 
     Raises ValidationError by field when a value does not hold, IkkeTilladt when `af` may not.
     """
     _laas_administratorer(af)
     bruger = Bruger(username=brugernavn.lower())
-    bruger.set_unusable_password()
+    if adgangskode is not None:
+        validate_password(adgangskode, bruger)
+    bruger.set_password(adgangskode)
     with som_en_aendring(af=af):
         _gem(bruger, navn, mail, rolle, afdelinger)
     return bruger
@@ -155,8 +163,8 @@ def _gem(bruger: Bruger, navn: str, mail: str, rolle: str, afdelinger) -> None:
     leder = rolle == Rolle.AFDELINGSLEDER
     if leder and not afdelinger:
         raise ValidationError({"afdelinger": MANGLER_AFDELING})
-    if mail.lower().endswith(MAERKE):
-        raise ValidationError({"mail": f"Adresser på {MAERKE} er demoens."})
+    if mail.lower().endswith(MAERKE) != settings.DEMO:
+        raise ValidationError({"mail": KUN_DEMOENS if settings.DEMO else DEMOENS})
     fornavne, _, efternavn = " ".join(navn.split()).rpartition(" ")
     bruger.first_name, bruger.last_name = fornavne or efternavn, efternavn if fornavne else ""
     bruger.email, bruger.rolle = mail.lower(), rolle

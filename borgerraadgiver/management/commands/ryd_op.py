@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from borgerraadgiver import rater
 from borgerraadgiver.models import Cacheraekke
 from henvendelser.dansk import Enhed
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
 SESSION = Enhed("udløbet session", "udløbne sessioner")
 CACHE = Enhed("udløbet cacherække", "udløbne cacherækker")
 TAELLER = Enhed("udløbet tæller", "udløbne tællere")
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.DRIFT
     help = "Sletter alt, der er udløbet: sessioner, cache, tællere og logposter. Køres hver nat."
 
     def handle(self, **options) -> None:

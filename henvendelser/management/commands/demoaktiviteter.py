@@ -5,14 +5,17 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from henvendelser.handlinger.aktiviteter import registrer_aktivitet
+from henvendelser.kommando import Kommando
 from henvendelser.models import Afdeling, Aktivitet, Aktivitetsslags
+from henvendelser.roller import Rettighed
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.REGISTRERE
     help = "Registrerer en demos aktiviteter. Gør intet, hvis der allerede er aktiviteter."
 
     def add_arguments(self, parser) -> None:
@@ -36,7 +39,7 @@ class Command(BaseCommand):
                     maalgruppe=raekke.get("maalgruppe", ""),
                     antal_deltagere=raekke.get("antal_deltagere"),
                     afdeling=afdelinger[raekke["afdeling"]] if "afdeling" in raekke else None,
-                    af=None,
+                    af=self.af,
                 )
         except (OSError, ValueError) as fejl:
             raise CommandError(f"{fil} kan ikke læses: {fejl}") from fejl

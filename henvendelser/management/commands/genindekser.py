@@ -1,9 +1,10 @@
-from django.core.management.base import BaseCommand
-
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 from henvendelser.soegning.indeks import genindekser
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.DRIFT
     help = "Bygger søgeindekset op igen ud fra registret. Det ændrer intet i registret."
 
     def handle(self, *args, **options) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from henvendelser.importer import ImportFejl, indlaes_afgoerelser, indlaes_sager
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
 HOEJST = 200
 ARTER = {"sager": indlaes_sager, "afgoerelser": indlaes_afgoerelser}
@@ -16,7 +18,8 @@ class Afvist(CommandError):
     """Django prints the class's name before the message, so it is a word for the user."""
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.REGISTRERE
     help = "Indlæser et CSV-regneark med sager eller afgørelser i registret: alt eller intet."
 
     def add_arguments(self, parser) -> None:
@@ -31,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *, hvad: str, fil: Path, kilde: str, **options) -> None:
         try:
-            resultat = ARTER[hvad](fil, kilde=kilde, af=None)
+            resultat = ARTER[hvad](fil, kilde=kilde, af=self.af)
         except ImportFejl as afvist:
             raise Afvist(_besked(afvist), returncode=1) from afvist
         self.stdout.write(str(resultat))

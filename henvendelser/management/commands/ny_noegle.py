@@ -1,9 +1,11 @@
-from django.core.management.base import BaseCommand
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
 from ...kryptering import ny_noegle
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.DRIFT
     help = "Skriver en ny krypteringsnøgle til KRYPTERINGSNOEGLER. Kør roter_noegler bagefter."
     requires_system_checks = ()
 

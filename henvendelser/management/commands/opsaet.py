@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from henvendelser.kommando import Kommando
 from henvendelser.opsaetning import opsaet
 from henvendelser.opsaetningsfil import OpsaetningsFejl, laes_opsaetning
+from henvendelser.roller import Rettighed
 
 
 class Afvist(CommandError):
     """Django prints the class's name before the message, so it is a word for the user."""
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.OPSAETTE
     help = "Sætter kontoret op fra en JSON-fil. Det, der er i forvejen, bliver, som det er."
 
     def add_arguments(self, parser) -> None:

@@ -1,10 +1,14 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
 from ...kryptering import Krypteringsfejl, noegler
 from ...rotation import roter_alt
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.DRIFT
     help = (
         "Lægger alt, der er krypteret, over på den første nøgle i KRYPTERINGSNOEGLER. "
         "Kan afbrydes og køres igen."

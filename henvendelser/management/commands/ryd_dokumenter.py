@@ -1,4 +1,7 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 
 from ...dokumenter import lager
 from ...models import Dokument
@@ -6,7 +9,8 @@ from ...models import Dokument
 TIME = 3600
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.DRIFT
     help = (
         "Finder filer, som intet dokument peger på, og dokumenter, hvis fil mangler. Med --slet "
         "fjernes filerne. Kør det ikke med --slet, før en hentet sikkerhedskopi er hel."

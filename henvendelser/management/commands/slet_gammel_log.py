@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from henvendelser.dansk import Enhed
+from henvendelser.kommando import Kommando
 from henvendelser.models import Logkontrol, Logpost, Logreference, Logstikproeve, Logvurdering
+from henvendelser.roller import Rettighed
 
 ENHED = Enhed("logpost", "logposter")
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.DRIFT
     help = "Sletter de logposter, der er ældre end LOG_DAGE. Sættes til at køre hver nat."
 
     @transaction.atomic

@@ -1,10 +1,12 @@
-from django.core.management.base import BaseCommand
 from django.db import connection
 
+from henvendelser.kommando import Kommando
+from henvendelser.roller import Rettighed
 from henvendelser.soegning.indeks import rens
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.DRIFT
     help = (
         "Hver nat: overskriver i søgeindekset, hvad der er slettet eller rettet i registret, og "
         "lader databasen tælle efter, hvordan dens værdier er fordelt. Ændrer intet i registret."

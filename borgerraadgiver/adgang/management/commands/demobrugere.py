@@ -1,11 +1,13 @@
 """The demo's users, with passwords that anyone can read here: only for a demo."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from borgerraadgiver.adgang.demo import MAERKE, andre_end_demoens
+from henvendelser.kommando import Kommando
 from henvendelser.models import Bruger
+from henvendelser.roller import Rettighed
 from henvendelser.valg import Rolle
 
 BRUGERE = {
@@ -14,7 +16,8 @@ BRUGERE = {
 }
 
 
-class Command(BaseCommand):
+class Command(Kommando):
+    rettighed = Rettighed.STYRE_BRUGERE
     help = "Opretter demoens brugere med kendte adgangskoder. Kræver DEMO=true."
 
     def handle(self, *args, **options) -> None:
