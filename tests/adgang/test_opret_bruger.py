@@ -66,7 +66,7 @@ def test_en_afdelingsleder_uden_en_afdeling_der_findes_oprettes_ikke(
 def test_demoens_brugere_faar_demoens_adresser(monkeypatch, settings, db):
     """Another user beside them would keep the demo from starting again."""
     settings.DEMO = True
-    with pytest.raises(CommandError, match="skal adressen ende på @demo.invalid"):
+    with pytest.raises(CommandError, match=r"skal adressen ende på @demo\.invalid"):
         opret(monkeypatch, GOD, "anne", "--rolle", "raadgiver", "--email", "anne@kommune.example")
     opret(monkeypatch, GOD, "anne", "--rolle", "raadgiver", "--email", "anne@demo.invalid")
     assert Bruger.objects.count() == 1

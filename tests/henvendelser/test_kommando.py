@@ -50,7 +50,10 @@ def beretning(db) -> Beretning:
 @pytest.fixture
 def regneark(kontor, tmp_path) -> Path:
     fil = tmp_path / "sager.csv"
-    fil.write_text(SAGER.format(kontor.boern.navn, kontor.svartid.overordnet.navn, kontor.svartid.navn), encoding="utf-8")
+    fil.write_text(
+        SAGER.format(kontor.boern.navn, kontor.svartid.overordnet.navn, kontor.svartid.navn),
+        encoding="utf-8",
+    )
     return fil
 
 
