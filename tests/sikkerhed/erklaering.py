@@ -49,6 +49,7 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.SE_BRUGERE: frozenset({Person.RAADGIVER}),
     Rettighed.STYRE_BRUGERE: frozenset({Person.ADMINISTRATOR}),
     Rettighed.OPSAETTE: frozenset({Person.RAADGIVER, Person.ADMINISTRATOR}),
+    Rettighed.DRIFT: frozenset({Person.ADMINISTRATOR}),
 }
 
 # The tables that others than the adviser may touch, and why that tells nothing of any case.
