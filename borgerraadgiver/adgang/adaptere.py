@@ -20,7 +20,7 @@ from borgerraadgiver.klient import UKENDT, klientadresse
 from henvendelser.kryptering import dekrypter, krypter
 from henvendelser.models import Bruger
 
-from . import spaerring
+from . import kontobesked, spaerring
 from .backend import maa_logge_ind
 from .faktor import EGENTLIGE, NOEGLE, UDBYDEREN
 
@@ -87,6 +87,10 @@ class Kontoadapter(DefaultAccountAdapter):
     def send_password_reset_mail(self, user: Bruger, email: str, context: dict) -> None:
         if maa_logge_ind(user) and spaerring.maa_faa_mail(email):
             self.send_mail("account/email/password_reset_key", email, context)
+
+    def send_notification_mail(self, template_prefix: str, user: Bruger, *args, **kwargs) -> None:
+        """In place of allauth's own mails, which tell the address and the browser."""
+        kontobesked.giv_besked(user, template_prefix)
 
 
 class Faktoradapter(DefaultMFAAdapter):
