@@ -85,7 +85,9 @@ class Proever:
         return [
             [lint, self.proever("SQLite", enheder), self.proever("PDF", "pdf and not browser")],
             [
-                self.proever("PostgreSQL", enheder, DATABASE_URL=database_url),
+                self.proever(
+                    "PostgreSQL", f"{enheder} and not eget_sqlite", DATABASE_URL=database_url
+                ),
                 self.proever("Browser", "browser"),
             ],
         ]

@@ -101,18 +101,18 @@ def test_visningen_logges_som_laesning_og_pdf_filen_som_eksport(albertslund, kli
         assert [(r.type, r.betegnelse) for r in post.referencer.all()] == [("beretning", NOEGLE)]
 
 
-@pytest.mark.parametrize("metode", ["post", "put", "patch", "delete"])
-def test_beretningen_laeses_kun(metode, albertslund, klient):
-    assert getattr(klient, metode)(SIDE).status_code == 405
+def test_beretningen_laeses_kun(albertslund, klient):
+    for metode in (klient.post, klient.put, klient.patch, klient.delete):
+        assert metode(SIDE).status_code == 405
 
 
 @pytest.mark.langsom
-def test_antallet_af_forespoergsler_er_det_samme_med_ti_gange_flere_sager(
+def test_antallet_af_forespoergsler_er_det_samme_med_fire_gange_flere_sager(
     albertslund, klient, django_assert_num_queries
 ):
     with django_assert_num_queries(22):  # four are the log's
         klient.get(SIDE)
-    for nr in range(10):
+    for nr in range(4):
         call_command(
             "importer",
             "sager",
@@ -122,4 +122,4 @@ def test_antallet_af_forespoergsler_er_det_samme_med_ti_gange_flere_sager(
         )
     with django_assert_num_queries(22):
         svar = klient.get(SIDE)
-    assert svar.context["udskrift"].tabeller[0].celle("I alt").antal == 11 * 203
+    assert svar.context["udskrift"].tabeller[0].celle("I alt").antal == 5 * 203

@@ -201,6 +201,7 @@ def adgangsloggen(fil: Path) -> list[tuple]:
         ]
 
 
+@pytest.mark.eget_sqlite
 @pytest.mark.langsom
 def test_intet_maerke_i_serverens_log(tmp_path):
     """The same crawl by everybody, the adviser too, against the real server, and what it wrote."""

@@ -31,7 +31,7 @@ def _temaer(*udsnit, raekker: str = "afdeling", raekketotal: bool = True) -> Erk
 
 
 class TestUdenRaekketotal(TestCase):
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     @given(registre())
     def test_de_trykte_tal_og_linjer_er_de_samme(self, register):
         fyld(register)

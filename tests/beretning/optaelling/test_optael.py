@@ -151,7 +151,7 @@ def eftersesliste(erklaering) -> None:
 
 
 # There are thousands of declarations: few registers under all of them, more under a part.
-BROEKDEL = 24
+BROEKDEL = 48
 ALLE_PAA_HVERT = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 ALLE_TRAEER = settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 EN_DEL_PAA_HVERT = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
