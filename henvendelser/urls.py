@@ -17,6 +17,7 @@ from .views import (
     personer,
     sagslog,
     samtykker,
+    udskrift,
 )
 
 
@@ -71,6 +72,11 @@ urlpatterns = [
         "henvendelser/<nummer:nummer>/personer/<int:pk>/fjern/",
         personer.fjern_person,
         name="fjern_person",
+    ),
+    path(
+        "henvendelser/<nummer:nummer>/udskriv/",
+        udskrift.udskriv_henvendelse,
+        name="udskriv_henvendelse",
     ),
     path("logkontrol/", logkontrol.logkontroller, name="logkontroller"),
     path("logkontrol/<int:pk>/", logkontrol.logkontrol, name="logkontrol"),

@@ -303,6 +303,11 @@
     });
   }
 
+  $$("[data-udskriv]").forEach((knap) => {
+    knap.hidden = false;
+    knap.addEventListener("click", () => window.print());
+  });
+
   goerKlar(document);
   $$("[data-formset]").forEach(saetRaekkerOp);
 

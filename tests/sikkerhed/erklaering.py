@@ -452,6 +452,7 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("frist", Rettighed.REGISTRERE, GEMMER, HENVENDELSE, siden(antal="3", enhed="uger")),
     Adresse("genaabn_henvendelse", Rettighed.REGISTRERE, HANDLING, HENVENDELSE),
     Adresse("vis_cpr", Rettighed.SE_CPR, VISES, HENVENDELSE),
+    Adresse("udskriv_henvendelse", Rettighed.EKSPORTERE, LAESES, HENVENDELSE),
     Adresse("tilfoej_dokumenter", Rettighed.GEMME_DOKUMENTER, HANDLING, HENVENDELSE, data=en_fil),
     Adresse("dokument", Rettighed.SE_DOKUMENTER, LAESES, DOKUMENT),
     Adresse("slet_dokument", Rettighed.GEMME_DOKUMENTER, GEMMER, DOKUMENT, siden()),

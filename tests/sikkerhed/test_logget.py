@@ -33,6 +33,7 @@ LOGGES: Mapping[str, tuple[Handling, Formaal]] = {
     "ret_henvendelse": _SAG,
     "afslut_henvendelse": _SAG,
     "dokument": _SAG,
+    "udskriv_henvendelse": (Handling.EKSPORT, Formaal.SAGSBEHANDLING),
     "slet_dokument": _SAG,
     "frist": _SAG,
     "traek_samtykke_tilbage": _SAG,
