@@ -274,6 +274,51 @@ def test_en_henvendelses_og_en_afgoerelses_tilstande(bredde, gang, vinduer, kont
     gang.afslut(antal=7)
 
 
+def test_en_sags_deles_tilstande(bredde, gang, vinduer, kontor, raadgiver):
+    """By keyboard alone, after the page is there."""
+    henvendelse = fabrik.henvendelse(afdeling=kontor.boern, emne=kontor.svartid)
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+    alarm, besked = side.get_by_role("alert"), side.get_by_role("status")
+
+    def tryk(knap: str) -> None:
+        side.get_by_role("button", name=knap).press("Enter")
+
+    side.goto(henvendelse.get_absolute_url())
+    gang.se("en sag uden noget på", side)
+    tryk("Skriv notatet")
+    expect(alarm).to_be_focused()
+    gang.se("notat med fejl", side)
+    side.get_by_label("Nyt notat").fill("Fristen er den 1. maj.")
+    tryk("Skriv notatet")
+    expect(besked).to_contain_text("Notatet er skrevet")
+    side.get_by_role("link", name="Ret notat 1").press("Enter")
+    side.get_by_label("Det rettede notat").fill("Fristen er den 1. juni.")
+    tryk("Skriv det rettede notat")
+    expect(side.get_by_text("Rettet af notat 2.")).to_be_visible()
+    gang.se("rettet notat", side)
+
+    for mappe, knap in (
+        ("Tilføj person", "Tilføj personen"),
+        ("Registrér samtykke", "Gem samtykket"),
+    ):
+        side.get_by_text(mappe, exact=True).press("Enter")
+        tryk(knap)
+        expect(alarm).to_be_focused()
+        expect(side.get_by_role("button", name=knap)).to_be_visible()
+        gang.se(f"{mappe} med fejl", side)
+
+    samtykke = fabrik.samtykke(henvendelse)
+    side.goto(f"{henvendelse.get_absolute_url()}samtykke/{samtykke.pk}/traek-tilbage/")
+    tryk("Træk samtykket tilbage")
+    expect(alarm).to_be_focused()
+    gang.se("tilbagetrækning med fejl", side)
+    side.get_by_label("Hvordan").select_option(label="Skriftligt")
+    tryk("Træk samtykket tilbage")
+    expect(besked).to_contain_text("trukket tilbage")
+    gang.se("samtykke trukket tilbage", side)
+    gang.afslut(antal=7)
+
+
 def test_logkontrollen(bredde, gang, vinduer, kontor, administrator):
     fabrik.henvendelse()
     side = vinduer.aabn(administrator, bredde=bredde)
