@@ -19,11 +19,19 @@ from .laesning import opslagsnoegle, ordn
 from .levende_tal import Henvisning, Opslagsvaerk, html_af
 from .models import Afsnit, Art, Beretning
 from .periode import Periode
+from .runder.tilbagemelding import (
+    Rundefejl,
+    beretningens_anbefalinger,
+    kraev_faerdig_runde,
+    statusser,
+    svar_i_beretningen,
+    svarblok,
+)
 from .tabel import Tabel, UkendtCelle
 from .tabeller import Tabelfejl, optalte_tabeller
 from .udskrift import Anbefaling, Blok, Case, Figur, Overskrift, Udskrift
 
-_MED_OVERSKRIFT = {Art.TEKST, Art.BILAG}
+_MED_OVERSKRIFT = {Art.TEKST, Art.BILAG, Art.AFDELINGSSVAR, Art.OPFOELGNING}
 
 
 def udskriv(
@@ -43,6 +51,7 @@ def udskriv(
         tabelfejl=tabelfejl,
         henvisninger=_henvisninger([afsnit for afsnit, _ in ordnede]),
         paa_skaerm=paa_skaerm,
+        beretning=beretning,
     )
     overskrifter = _overskrifter(ordnede)
     return Udskrift(
@@ -51,7 +60,11 @@ def udskriv(
         periode=str(periode or beretning.periode),
         afsender=beretning.afsender,
         dateret=date_format(beretning.dateret, "F Y"),
-        blokke=tuple(vaerk.blok(afsnit, overskrifter.get(afsnit.pk)) for afsnit, _ in ordnede),
+        blokke=tuple(
+            blok
+            for afsnit, _ in ordnede
+            for blok in vaerk.blokke(afsnit, overskrifter.get(afsnit.pk))
+        ),
     )
 
 
@@ -113,7 +126,16 @@ class _Vaerk:
     tabelfejl: dict[str, str]
     henvisninger: dict[str, Henvisning]
     paa_skaerm: bool
+    beretning: Beretning
     cases: int = field(default=0)
+
+    def blokke(self, afsnit: Afsnit, overskrift: Overskrift | None) -> list[Blok]:
+        """The section's block, and one more for each department that it holds the answer of."""
+        blok = self.blok(afsnit, overskrift)
+        if afsnit.art != Art.AFDELINGSSVAR:
+            return [blok]
+        under = enumerate(svar_i_beretningen(self.beretning), start=1)
+        return [blok, *(svarblok(blok, svar, nr) for nr, svar in under)]
 
     def blok(self, afsnit: Afsnit, overskrift: Overskrift | None) -> Blok:
         opslag = Opslagsvaerk(self.tabeller, self.henvisninger, self.paa_skaerm)
@@ -121,7 +143,7 @@ class _Vaerk:
         fejl: list[str] = []
         try:
             indhold = _KINDS[afsnit.art](self, afsnit, opslag)
-        except (Tabelfejl, Figurfejl, UkendtCelle) as grund:
+        except (Tabelfejl, Figurfejl, UkendtCelle, Rundefejl) as grund:
             indhold = {}
             fejl.append(str(grund))
         return Blok(
@@ -172,12 +194,21 @@ class _Vaerk:
         return {"cases": tuple(cases)}
 
     def anbefalinger(self, afsnit: Afsnit, opslag: Opslagsvaerk) -> dict:
+        if afsnit.indhold.get("fra_registret"):
+            return {"anbefalinger": beretningens_anbefalinger(self.beretning)}
         return {
             "anbefalinger": tuple(
                 Anbefaling(nr, en["tekst"], html_af(en.get("uddybning", ""), opslag))
                 for nr, en in enumerate(afsnit.indhold.get("anbefalinger", []), start=1)
             )
         }
+
+    def opfoelgning(self, afsnit: Afsnit, opslag: Opslagsvaerk) -> dict:
+        return {"statusser": statusser(self.beretning)}
+
+    def afdelingssvar(self, afsnit: Afsnit, opslag: Opslagsvaerk) -> dict:
+        kraev_faerdig_runde(self.beretning)
+        return {}
 
 
 _KINDS: dict[str, Callable[[_Vaerk, Afsnit, Opslagsvaerk], dict]] = {
@@ -187,4 +218,6 @@ _KINDS: dict[str, Callable[[_Vaerk, Afsnit, Opslagsvaerk], dict]] = {
     Art.FIGUR: _Vaerk.figur,
     Art.CASES: _Vaerk.cases_,
     Art.ANBEFALINGER: _Vaerk.anbefalinger,
+    Art.OPFOELGNING: _Vaerk.opfoelgning,
+    Art.AFDELINGSSVAR: _Vaerk.afdelingssvar,
 }

@@ -6,7 +6,7 @@ from henvendelser.log import Reference, referencer, tilstand
 from henvendelser.log.aendringer import Tilstand, Vaerdi, felter
 from henvendelser.valg import Objekttype
 
-from .models import Adressat, Anbefaling, Beretning, Opfoelgning
+from .models import Adressat, Anbefaling, Beretning, Opfoelgning, Runde, Rundesvar
 
 
 @referencer.register
@@ -22,6 +22,22 @@ def _(objekt: Anbefaling) -> Iterator[Reference]:
 @referencer.register
 def _(objekt: Opfoelgning) -> Iterator[Reference]:
     yield from referencer(objekt.adressat.anbefaling)
+
+
+@referencer.register
+def _(objekt: Runde) -> Iterator[Reference]:
+    yield Reference(Objekttype.RUNDE, objekt.pk, objekt.beretning.noegle)
+
+
+@referencer.register
+def _(objekt: Rundesvar) -> Iterator[Reference]:
+    yield from referencer(objekt.runde)
+
+
+@tilstand.register
+def _(objekt: Runde) -> Tilstand:
+    lukket = objekt.lukket.isoformat() if objekt.lukket else None
+    return {**dict(felter(objekt)), "lukket": Vaerdi(lukket)}
 
 
 @tilstand.register

@@ -17,9 +17,10 @@ from django.utils import translation
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from .pdf_efterbehandling import UgyldigtIndhold, efterbehandl
-from .udskrift import Udskrift
+from .udskrift import Opfoelgningsbilag, Udskrift
 
 SKABELON = "beretning/pdf.html"
+BILAG = "beretning/opfoelgning_pdf.html"
 SPROG = "da"
 # Not a place on the net: the name by which the stylesheets ask for the project's own files.
 STATISK = "https://statisk.invalid/"
@@ -41,12 +42,18 @@ def dan_pdf(udskrift: Udskrift, *, oprettet: date | None = None) -> bytes:
     `oprettet` is the date in the metadata; a file without it has none.
     Raises PdfFejl rather than give back a PDF that WeasyPrint complained about.
     """
-    with translation.override(SPROG):
-        html = render_to_string(
-            SKABELON,
-            {"udskrift": udskrift, "oprettet": oprettet, "statisk": STATISK, "sprog": SPROG},
-        )
+    html = _html(SKABELON, udskrift=udskrift, oprettet=oprettet)
     return _skriv(html, linktekster=_linktekster(udskrift))
+
+
+def dan_opfoelgning_pdf(bilag: Opfoelgningsbilag) -> bytes:
+    """The departments' answers as a file of their own, held to the same as the report."""
+    return _skriv(_html(BILAG, bilag=bilag), linktekster={})
+
+
+def _html(skabelon: str, **kontekst: object) -> str:
+    with translation.override(SPROG):
+        return render_to_string(skabelon, {**kontekst, "statisk": STATISK, "sprog": SPROG})
 
 
 def _skriv(html: str, *, linktekster: dict[str, str]) -> bytes:

@@ -80,7 +80,14 @@ INDHOLD = {
     ),
     Art.FIGUR: Objekt(andre=str),
     Art.CASES: Objekt({"cases": Liste(Objekt({"titel": str, "tekst": str}))}),
-    Art.ANBEFALINGER: Objekt({"anbefalinger": Liste(Objekt({"tekst": str}, {"uddybning": str}))}),
+    Art.ANBEFALINGER: Objekt(
+        frit={
+            "anbefalinger": Liste(Objekt({"tekst": str}, {"uddybning": str})),
+            "fra_registret": bool,
+        }
+    ),
+    Art.OPFOELGNING: Objekt(),
+    Art.AFDELINGSSVAR: Objekt(),
 }
 
 # A database refuses them, or says nothing and cuts the text off.

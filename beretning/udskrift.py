@@ -56,6 +56,40 @@ class Anbefaling:
 
 
 @dataclass(frozen=True)
+class Status:
+    """How one recommendation stands with one department, as a line of a table."""
+
+    nummer: str
+    anbefaling: str
+    afdeling: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Svardel:
+    """A part of a department's answer under its subheading, in the department's own words.
+
+    Of an answer about a recommendation `anbefaling` is its wording and `status` the stance;
+    `punkter` are then its named texts, of which a subheading of the department's own has one
+    without a name.
+    """
+
+    overskrift: str
+    punkter: tuple[tuple[str, str], ...]
+    anbefaling: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Afdelingssvar:
+    """All that one department answers; `besked` where there is nothing (more) to tell."""
+
+    afdeling: str
+    dele: tuple[Svardel, ...] = ()
+    besked: str = ""
+
+
+@dataclass(frozen=True)
 class Blok:
     """One block of the report. `art` names its template `beretning/blokke/<art>.html`."""
 
@@ -68,7 +102,21 @@ class Blok:
     figur: Figur | None = None
     cases: tuple[Case, ...] = ()
     anbefalinger: tuple[Anbefaling, ...] = ()
+    statusser: tuple[Status, ...] = ()
+    svar: Afdelingssvar | None = None
     fejl: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opfoelgningsbilag:
+    """The departments' answers as a document of its own: one line for each department."""
+
+    titel: str
+    kommune: str
+    periode: str
+    afsender: str
+    dateret: str
+    svar: tuple[Afdelingssvar, ...]
 
 
 @dataclass(frozen=True)

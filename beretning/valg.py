@@ -25,3 +25,11 @@ class Anbefalingsstatus(TextChoices):
 
     AABEN = "aaben", "Åben"
     LUKKET = "lukket", "Lukket"
+
+
+class Svartilstand(TextChoices):
+    """How far a department is with its answer in a round."""
+
+    IKKE_BEGYNDT = "ikke_begyndt", "Ikke begyndt"
+    KLADDE = "kladde", "Kladde"
+    SENDT = "sendt", "Sendt"

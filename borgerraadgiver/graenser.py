@@ -24,6 +24,7 @@ SIKRE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 TUNGE = frozenset(
     {
         "beretning_pdf",
+        "opfoelgning_pdf",
         "borgerudtraek",
         "borgerudtraek_csv",
         "henvendelser_eksport",

@@ -16,6 +16,7 @@ MENU = (
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
     ("Aktiviteter", "aktiviteter", Rettighed.SE_REGISTER),
     ("Anbefalinger", "anbefalinger", Rettighed.SE_ANBEFALINGER),
+    ("Runder", "runder", Rettighed.SE_ANBEFALINGER),
     ("Beretninger", "beretninger", Rettighed.SE_BERETNING),
     ("Opsætning", "opsaetning", Rettighed.OPSAETTE),
     ("Brugere", "brugere", Rettighed.STYRE_BRUGERE),

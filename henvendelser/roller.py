@@ -31,6 +31,7 @@ class Rettighed(StrEnum):
     SE_BERETNING = "se_beretning"
     SE_ANBEFALINGER = "se_anbefalinger"
     ANBEFALE = "anbefale"
+    SVARE_I_RUNDE = "svare_i_runde"
     KONTROLLERE_LOG = "kontrollere_log"
     SE_BRUGERE = "se_brugere"
     STYRE_BRUGERE = "styre_brugere"
@@ -59,7 +60,9 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
     ),
     # A lead sees what was sent to the own department, and nothing of the register behind it; of
     # the recommendations those that are published and made to the own departments.
-    Rolle.AFDELINGSLEDER: frozenset({Rettighed.LOGGET_IND, Rettighed.SE_ANBEFALINGER}),
+    Rolle.AFDELINGSLEDER: frozenset(
+        {Rettighed.LOGGET_IND, Rettighed.SE_ANBEFALINGER, Rettighed.SVARE_I_RUNDE}
+    ),
     # The function is independent of the administration by law (Local Government Act § 65 e):
     # whoever runs the system sees no case content. Somebody must give the others their access, and
     # check a sample of who read when and why; and lists and fields are set up without any case.
@@ -113,6 +116,7 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.SE_BERETNING: Formaal.BERETNING,
     Rettighed.SE_ANBEFALINGER: Formaal.BERETNING,
     Rettighed.ANBEFALE: Formaal.BERETNING,
+    Rettighed.SVARE_I_RUNDE: Formaal.BERETNING,
     Rettighed.KONTROLLERE_LOG: Formaal.KONTROL,
     Rettighed.SE_BRUGERE: Formaal.DRIFT,
     Rettighed.STYRE_BRUGERE: Formaal.DRIFT,

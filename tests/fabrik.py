@@ -8,7 +8,8 @@ from datetime import date
 from django.db import connection
 
 from beretning.anbefalinger.handlinger import registrer_anbefaling, skriv_opfoelgning
-from beretning.models import Anbefaling, Opfoelgning
+from beretning.models import Anbefaling, Beretning, Opfoelgning, Runde
+from beretning.runder.handlinger import aabn_runde
 from beretning.valg import Stilling
 from henvendelser import models as m
 from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
@@ -148,6 +149,28 @@ def opfoelgning(anbefaling: Anbefaling, afdeling: m.Afdeling, **felter) -> Opfoe
     return skriv_opfoelgning(
         adressat=anbefaling.adressater.get(afdeling=afdeling),
         **{"pr": DAGEN, "stilling": Stilling.FULGT, "af": None} | felter,
+    )
+
+
+def beretning(noegle: str = "aaret-2025", **felter) -> Beretning:
+    return Beretning.objects.create(
+        noegle=noegle,
+        **{
+            "titel": "Borgerrådgiverens beretning 2025",
+            "fra": date(2025, 1, 1),
+            "til": date(2025, 12, 31),
+            "dateret": date(2026, 3, 1),
+            "afsender": "Borgerrådgiveren",
+        }
+        | felter,
+    )
+
+
+def runde(beretning: Beretning, afdelinger, **felter) -> Runde:
+    return aabn_runde(
+        beretning=beretning,
+        afdelinger=afdelinger,
+        **{"frist": date(2099, 1, 1), "af": None} | felter,
     )
 
 

@@ -1,6 +1,20 @@
-"""What is true of the reports: their sections, and the recommendations that outlive them."""
+"""What is true of the reports: their sections, the recommendations that outlive them, and the
+yearly round in which the departments answer."""
 
 from .anbefaling import Adressat, Anbefaling, Opfoelgning
 from .beretning import Afsnit, Art, Beretning
+from .runde import Runde, Rundesvar, Stillingtagen, Svarafsnit, Tillaeg
 
-__all__ = ["Adressat", "Afsnit", "Anbefaling", "Art", "Beretning", "Opfoelgning"]
+__all__ = [
+    "Adressat",
+    "Afsnit",
+    "Anbefaling",
+    "Art",
+    "Beretning",
+    "Opfoelgning",
+    "Runde",
+    "Rundesvar",
+    "Stillingtagen",
+    "Svarafsnit",
+    "Tillaeg",
+]

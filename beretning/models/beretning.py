@@ -18,6 +18,8 @@ class Art(models.TextChoices):
     FIGUR = "figur", "Figur"
     CASES = "cases", "Cases"
     ANBEFALINGER = "anbefalinger", "Anbefalinger"
+    OPFOELGNING = "opfoelgning", "Opfølgning på anbefalinger"
+    AFDELINGSSVAR = "afdelingssvar", "Svar fra afdelingerne"
 
 
 class Beretning(models.Model):

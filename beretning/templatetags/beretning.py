@@ -72,6 +72,12 @@ def trin(overskrift: Overskrift) -> int:
 
 
 @register.filter
+def trin_under(overskrift: Overskrift) -> int:
+    """The number of a heading element one step under it."""
+    return min(overskrift.niveau + 2, 6)
+
+
+@register.filter
 def skabelon(blok: Blok) -> str:
     """The template of the block's kind."""
     return f"beretning/blokke/{blok.art}.html"

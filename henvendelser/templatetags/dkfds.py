@@ -126,6 +126,7 @@ def fejlliste(*formularer, raekkenavn: str = "Række") -> dict:
 
 
 def _fejl(form, raekkenavn: str) -> Iterator[dict]:
+    raekkenavn = getattr(form, "raekkenavn", raekkenavn)
     if isinstance(form, BaseFormSet):
         if not form.is_bound:
             return

@@ -16,7 +16,7 @@ from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
-from beretning.models import Afsnit, Anbefaling
+from beretning.models import Afsnit, Anbefaling, Beretning, Runde
 from henvendelser import regler
 from henvendelser.models import (
     Afdeling,
@@ -88,6 +88,10 @@ IKKE_SIDER = {
     "luk_bruger": "see there",
     "genaabn_bruger": "see there",
     "genaabn_anbefaling": "POST only",
+    "genaabn_runde": "POST only",
+    "opfoelgning_pdf": "a file",
+    "skriv_rundesvar": "a lead's; see test_en_leders_svar_i_runden",
+    "tillaeg": "leads back to the answer",
     "opsaetning_skift_felt": "POST only",
     "opsaetning_post_handling": "POST only",
     "opsaetning_vaerdi_handling": "POST only",
@@ -129,7 +133,9 @@ def alle_sider() -> Iterator[tuple[str, str]]:
     henvendelse = Henvendelse.objects.filter(afsluttet=None).first()
     maerke = Maerke.objects.create(noegle="m", navn="Handicap", slags=Maerkeslags.FLERE)
     anbefaling = fabrik.anbefaling([Afdeling.objects.first()])
+    runde = fabrik.runde(Beretning.objects.get(), [Afdeling.objects.first()])
     egne = {
+        "rundesvar": {"pk": runde.svar.first().pk},
         "ny_opfoelgning": {"pk": anbefaling.adressater.get().pk},
         "opsaetning_post": {"pk": Emne.objects.exclude(overordnet=None).first().pk},
         "traek_samtykke_tilbage": {"pk": fabrik.samtykke(henvendelse).pk},
@@ -152,6 +158,7 @@ def alle_sider() -> Iterator[tuple[str, str]]:
         "afgoerelser": Afgoerelse,
         "aktiviteter": Aktivitet,
         "anbefalinger": Anbefaling,
+        "runder": Runde,
     }
     for moenster in alle_adresser():
         if navn(moenster) in IKKE_SIDER:
@@ -582,3 +589,28 @@ def test_en_beretning_med_mangler(bredde, gang, vinduer, albertslund, raadgiver)
     mangel.click()
     expect(side.get_by_role("note")).to_be_in_viewport()
     gang.afslut(antal=1)
+
+
+def test_en_leders_svar_i_runden(bredde, gang, vinduer, kontor, leder):
+    fabrik.anbefaling([kontor.boern])
+    runde = fabrik.runde(fabrik.beretning(), [kontor.boern])
+    side = vinduer.aabn(leder, bredde=bredde)
+    side.goto("/runder/")
+    gang.se("lederens runder", side)
+    side.get_by_role("link", name="Skriv svaret").click()
+    gang.se("skemaet", side)
+    side.get_by_role("button", name="Send svaret").click()
+    expect(side.get_by_role("alert")).to_be_focused()
+    gang.se("skemaet med mangler", side)
+    side.get_by_label("Delvist fulgt").check()
+    side.get_by_label("Overskrift").fill("Kommunikation")
+    side.get_by_label("Hvad har I lært, og hvad gør I?").fill("Brevene er kortere nu.")
+    side.get_by_role("button", name="Gem kladde").click()
+    expect(side.get_by_role("status")).to_contain_text("Kladden er gemt")
+    gang.se("kladden", side)
+    side.get_by_role("link", name="Skriv videre").click()
+    side.get_by_role("button", name="Send svaret").click()
+    expect(side.get_by_role("status")).to_contain_text("er sendt")
+    gang.se("svaret sendt", side)
+    assert runde.svar.get().sendt
+    gang.afslut(antal=5)

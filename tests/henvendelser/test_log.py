@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 SLET = "DELETE FROM {t}"
 LOGTABELLER = {"henvendelser_logpost", "henvendelser_logreference"}
-BERETNINGSTABELLER = {"beretning_opfoelgning"}
+BERETNINGSTABELLER = {"beretning_opfoelgning", "beretning_tillaeg"}
 KONTROLTABELLER = {
     "henvendelser_logkontrol",
     "henvendelser_logstikproeve",

@@ -45,6 +45,7 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
     Rettighed.SE_ANBEFALINGER: frozenset({Person.RAADGIVER, Person.LEDER, Person.ANDEN_LEDER}),
     Rettighed.ANBEFALE: frozenset({Person.RAADGIVER}),
+    Rettighed.SVARE_I_RUNDE: frozenset({Person.LEDER, Person.ANDEN_LEDER}),
     Rettighed.KONTROLLERE_LOG: frozenset({Person.ADMINISTRATOR}),
     Rettighed.SE_BRUGERE: frozenset({Person.RAADGIVER}),
     Rettighed.STYRE_BRUGERE: frozenset({Person.ADMINISTRATOR}),
@@ -152,8 +153,9 @@ class Adresse:
 
     @property
     def udfylder(self) -> Person:
-        """Who fills the form in: the adviser, or the administrator where that one may not."""
-        return Person.RAADGIVER if self.maa(Person.RAADGIVER) else Person.ADMINISTRATOR
+        """Who fills the form in: the first of the three who may."""
+        mulige = (Person.RAADGIVER, Person.LEDER, Person.ADMINISTRATOR)
+        return next(person for person in mulige if self.maa(person))
 
     def maa(self, person: Person) -> bool:
         return self.rettighed is None or person in HVEM[self.rettighed]
@@ -282,6 +284,28 @@ ANBEFALINGERNES = frozenset(
         "henvendelser_bruger_afdelinger",
     }
 )
+RUNDE = Genstand(
+    lambda verden, objekt: {"pk": verden.runder[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
+
+
+def _rundesvar(i: str) -> Callable[[Verden, str], Mapping[str, Any]]:
+    """Each lead's own answer in the round `i`: sent in the first, not begun in the second."""
+
+    def argumenter(verden: Verden, objekt: str) -> Mapping[str, Any]:
+        afdeling = {EN: verden.kontor.boern, ANDEN: verden.kontor.skole}[objekt]
+        return {"pk": verden.runder[i].svar.get(afdeling=afdeling).pk}
+
+    return argumenter
+
+
+SENDT_SVAR = Genstand(_rundesvar(EN), ukendt={"pk": 10**12}, ses_af=OGSAA_EGEN_LEDER)
+USENDT_SVAR = Genstand(_rundesvar(ANDEN), ukendt={"pk": 10**12}, ses_af=KUN_EJEREN)
+RUNDERNES = ANBEFALINGERNES | {
+    f"beretning_{navn}" for navn in ("runde", "rundesvar", "stillingtagen", "svarafsnit", "tillaeg")
+}
 OPSAETTERE = {Person.RAADGIVER: ALLE, Person.ADMINISTRATOR: ALLE}
 FELT = Genstand(
     lambda verden, objekt: {"felt": {EN: "bosat", ANDEN: "type"}[objekt]},
@@ -395,6 +419,17 @@ def dialog(verden: Verden) -> int:
 
 def boern(verden: Verden) -> int:
     return verden.kontor.boern.pk
+
+
+def kladden(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+    """A lead's draft, with nothing in it yet."""
+    return {
+        "version": "0",
+        "emner-TOTAL_FORMS": "0",
+        "emner-INITIAL_FORMS": "0",
+        "ingen_bemaerkninger": "on",
+        "handling": "kladde",
+    }
 
 
 def oplaeg(verden: Verden) -> int:
@@ -560,6 +595,38 @@ ADRESSER: tuple[Adresse, ...] = (
         "luk_anbefaling", Rettighed.ANBEFALE, GEMMER, ANBEFALING_SKREVET, siden(begrundelse="nået")
     ),
     Adresse("genaabn_anbefaling", Rettighed.ANBEFALE, KUN_POST, ANBEFALING_SKREVET),
+    # The yearly round
+    Adresse("runder", Rettighed.SE_ANBEFALINGER, LAESES, maa_roere=RUNDERNES),
+    Adresse(
+        "ny_runde",
+        Rettighed.ANBEFALE,
+        GEMMER,
+        data=siden(frist="1.1.2099", afdelinger=boern),
+    ),
+    Adresse("runde", Rettighed.ANBEFALE, LAESES, RUNDE),
+    Adresse("ret_rundefrist", Rettighed.ANBEFALE, GEMMER, RUNDE, siden(frist="2.1.2099")),
+    Adresse("luk_runde", Rettighed.ANBEFALE, GEMMER, RUNDE),
+    Adresse("genaabn_runde", Rettighed.ANBEFALE, KUN_POST, RUNDE),
+    Adresse("placer_svar", Rettighed.ANBEFALE, GEMMER, RUNDE, siden()),
+    Adresse("opfoelgning", Rettighed.ANBEFALE, LAESES, RUNDE),
+    Adresse("opfoelgning_pdf", Rettighed.ANBEFALE, LAESES, RUNDE),
+    Adresse("rundesvar", Rettighed.SE_ANBEFALINGER, LAESES, SENDT_SVAR, maa_roere=RUNDERNES),
+    Adresse(
+        "skriv_rundesvar",
+        Rettighed.SVARE_I_RUNDE,
+        GEMMER,
+        USENDT_SVAR,
+        data=kladden,
+        maa_roere=RUNDERNES,
+    ),
+    Adresse(
+        "tillaeg",
+        Rettighed.SVARE_I_RUNDE,
+        HANDLING,
+        SENDT_SVAR,
+        data=lambda verden, klient, sti: {"tekst": "Et tillæg"},
+        maa_roere=RUNDERNES,
+    ),
 )
 
 

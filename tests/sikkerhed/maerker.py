@@ -97,7 +97,15 @@ SES_AF_EGEN_LEDER = {
     "Opfoelgning.begrundelse",
     "Opfoelgning.gjort",
     "Opfoelgning.dokumentation",
+    "Stillingtagen.begrundelse",
+    "Stillingtagen.gjort",
+    "Stillingtagen.dokumentation",
+    "Svarafsnit.overskrift",
+    "Svarafsnit.tekst",
+    "Tillaeg.tekst",
 }
+# What every lead who is asked may read: both of the world's rounds ask them both.
+SES_AF_HVER_LEDER = {"Beretning.titel", "Runde.vejledning"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,8 @@ class Maerke:
 
     def ses_af(self, person: Person) -> bool:
         """Whether the person, who is not the adviser, may meet it."""
-        return self.felt in SES_AF_EGEN_LEDER and LEDERE.get(person) == self.objekt
+        egen = self.felt in SES_AF_EGEN_LEDER and LEDERE.get(person) == self.objekt
+        return egen or (self.felt in SES_AF_HVER_LEDER and person in LEDERE)
 
 
 def saa() -> list[Maerke]:

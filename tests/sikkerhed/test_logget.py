@@ -52,6 +52,7 @@ LOGGES: Mapping[str, tuple[Handling, Formaal]] = {
     "borgerudtraek_csv": (Handling.EKSPORT, Formaal.INDSIGT),
     "beretning": (Handling.LAESNING, Formaal.BERETNING),
     "beretning_pdf": (Handling.EKSPORT, Formaal.BERETNING),
+    "opfoelgning_pdf": (Handling.EKSPORT, Formaal.BERETNING),
     **dict.fromkeys(
         (
             "anbefalinger",
@@ -60,6 +61,13 @@ LOGGES: Mapping[str, tuple[Handling, Formaal]] = {
             "ny_opfoelgning",
             "ret_anbefaling",
             "luk_anbefaling",
+            "runder",
+            "runde",
+            "ret_rundefrist",
+            "luk_runde",
+            "placer_svar",
+            "opfoelgning",
+            "rundesvar",
         ),
         (Handling.LAESNING, Formaal.BERETNING),
     ),
@@ -79,6 +87,11 @@ VISER_MAERKET = set(LOGGES) - {
     "borgerudtraek",
     "borgerudtraek_csv",
     "luk_anbefaling",
+    "runder",
+    "ret_rundefrist",
+    "luk_runde",
+    "placer_svar",
+    "opfoelgning_pdf",
 }
 
 
@@ -107,6 +120,8 @@ def gaa(maerket, personer):
         for moenster in alle_moenstre():
             if moenster.rettighed in {None, *UDEN_SAGSDATA}:
                 continue
+            if not adresser[moenster.navn].maa(Person.RAADGIVER):
+                continue  # a lead's own page
             genstand = adresser[moenster.navn].genstand
             sti = moenster.adresse(genstand.i_adressen(maerket, EN) if genstand else {})
             foer = Logpost.objects.count()

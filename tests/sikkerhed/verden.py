@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from beretning.anbefalinger.handlinger import registrer_anbefaling, skriv_opfoelgning
-from beretning.models import Afsnit, Anbefaling, Art, Beretning
+from beretning.models import Afsnit, Anbefaling, Art, Beretning, Runde
+from beretning.runder.handlinger import aabn_runde, send_svar, skriv_tillaeg
+from beretning.runder.svar import Emne, Punkt, Svarindhold
 from beretning.valg import Stilling
 from henvendelser.frister import Kalender, valgt_frist
 from henvendelser.handlinger.frist import saet_frist
@@ -62,6 +64,7 @@ class Verden:
     aktiviteter: dict[str, Aktivitet]
     beretninger: dict[str, Beretning]
     anbefalinger: dict[str, Anbefaling]
+    runder: dict[str, Runde]
     logkontroller: dict[str, Logkontrol]
     brugere: dict[str, Bruger]
     maerker: dict[str, Maerke]
@@ -107,6 +110,14 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             afdelinger.items(), ("6101901234", "6203854321"), strict=True
         )
     }
+    beretninger = {
+        objekt: _beretning(noegle) for objekt, noegle in ((EN, "aaret-2025"), (ANDEN, "igen-2025"))
+    }
+    _beretning("uden-runde")
+    anbefalinger = {
+        objekt: _anbefaling(nr, afdeling)
+        for nr, (objekt, afdeling) in enumerate(afdelinger.items(), start=1)
+    }
     return Verden(
         kontor=kontor,
         henvendelser=henvendelser,
@@ -147,13 +158,11 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             objekt: fabrik.aktivitet(kontor.oplaeg, afdeling=afdeling)
             for objekt, afdeling in afdelinger.items()
         },
-        beretninger={
-            objekt: _beretning(noegle)
-            for objekt, noegle in ((EN, "aaret-2025"), (ANDEN, "igen-2025"))
-        },
-        anbefalinger={
-            objekt: _anbefaling(nr, afdeling)
-            for nr, (objekt, afdeling) in enumerate(afdelinger.items(), start=1)
+        beretninger=beretninger,
+        anbefalinger=anbefalinger,
+        runder={
+            objekt: _runde(beretning, afdelinger.values(), sendt=objekt == EN)
+            for objekt, beretning in beretninger.items()
         },
         logkontroller={
             objekt: Logkontrol.objects.create(
@@ -206,6 +215,26 @@ def _anbefaling(nummer: int, afdeling: Afdeling) -> Anbefaling:
         af=None,
     )
     return anbefaling
+
+
+def _runde(beretning: Beretning, afdelinger: Iterable[Afdeling], *, sendt: bool) -> Runde:
+    """Every department is asked; in one round they have answered, in the other not begun."""
+    runde = aabn_runde(
+        beretning=beretning,
+        frist=date(2099, 1, 1),
+        afdelinger=afdelinger,
+        vejledning="Skriv kort.",
+        af=None,
+    )
+    for svar in runde.svar.all() if sendt else ():
+        punkter = [
+            Punkt(et.adressat_id, Stilling.FULGT, gjort="Nye breve.")
+            for et in svar.stillingtagen.all()
+        ]
+        indhold = Svarindhold(tuple(punkter), (Emne("Breve", "De er kortere nu."),))
+        send_svar(svar=svar, indhold=indhold, version=0, af=None)
+        skriv_tillaeg(svar=svar, tekst="Og flere er på vej.", af=None)
+    return runde
 
 
 def _beretning(noegle: str) -> Beretning:

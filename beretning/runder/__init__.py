@@ -1,0 +1,1 @@
+"""The yearly round: opened by the adviser, answered by the departments, placed in the report."""

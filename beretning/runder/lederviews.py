@@ -1,0 +1,132 @@
+"""A department's answer: written by its leads, read by them and, once sent, by the adviser."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from henvendelser.forms.felter import tilfoej_fejl
+from henvendelser.log.laesning import Laest, laest
+from henvendelser.roller import Rettighed, har, kraever
+from henvendelser.views.metoder import laes_og_send
+
+from ..models import Rundesvar, Stillingtagen, Svarafsnit
+from .forms import Svarskema, TillaegForm
+from .handlinger import (
+    Kanikke,
+    Rettet,
+    RundenErLukket,
+    Ufaerdigt,
+    gem_kladde,
+    send_svar,
+    skriv_tillaeg,
+)
+
+SEND = "send"
+
+
+def _find(request: HttpRequest, pk: int) -> Rundesvar:
+    """The answer, noted as read."""
+    synlige = Rundesvar.objects.synlige_for(request.user)
+    fundet = get_object_or_404(
+        synlige.select_related("runde__beretning", "afdeling", "sendt_af", "gemt_af"), pk=pk
+    )
+    laest(request, [fundet])
+    return fundet
+
+
+@kraever(Rettighed.SE_ANBEFALINGER, laeser=Laest.RUNDE)
+@require_safe
+def rundesvar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer as it was sent, with what was added. A draft is its department's alone."""
+    return _vis_svar(request, _find(request, pk), TillaegForm())
+
+
+def _vis_svar(request: HttpRequest, svar: Rundesvar, form: TillaegForm) -> HttpResponse:
+    bruger = request.user
+    stillingtagen = Stillingtagen.objects.synlige_for(bruger).filter(svar=svar)
+    return render(
+        request,
+        "runder/svar.html",
+        {
+            "svar": svar,
+            "runde": svar.runde,
+            "stillingtagen": stillingtagen.select_related("adressat__anbefaling"),
+            "afsnit": Svarafsnit.objects.synlige_for(bruger).filter(svar=svar),
+            "tillaeg": svar.tillaeg.select_related("skrevet_af"),
+            "maa_svare": har(bruger, Rettighed.SVARE_I_RUNDE),
+            "form": form,
+        },
+    )
+
+
+@kraever(Rettighed.SVARE_I_RUNDE, laeser=Laest.RUNDE)
+@laes_og_send
+def skriv_rundesvar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form. What is typed is shown again, and kept where it can be, whatever goes wrong."""
+    svar = _find(request, pk)
+    if request.method != "POST":
+        return redirect(svar) if svar.sendt or svar.runde.lukket else _vis(request, Svarskema(svar))
+    skema = Svarskema(svar, request.POST)
+    advarsel = ""
+    if skema.er_gyldigt():
+        try:
+            return _gem(request, svar, skema)
+        except Ufaerdigt as grund:
+            skema.vis_mangler(grund.mangler)
+        except Rettet as grund:
+            skema.tag_ny_version()
+            advarsel = str(grund)
+        except Kanikke as grund:
+            advarsel = str(grund)
+        except ValidationError as fejl:
+            tilfoej_fejl(skema.i_alt, fejl)
+    return _vis(request, skema, advarsel)
+
+
+def _gem(request: HttpRequest, svar: Rundesvar, skema: Svarskema) -> HttpResponse:
+    """Send it or keep it as a draft; what can no longer be sent is kept."""
+    sendes = request.POST.get("handling") == SEND
+    valgt = {"indhold": skema.indhold(), "version": skema.version, "af": request.user}
+    try:
+        (send_svar if sendes else gem_kladde)(svar=svar, **valgt)
+    except RundenErLukket as grund:
+        gem_kladde(svar=svar, **valgt)
+        messages.error(request, str(grund))
+    else:
+        messages.success(request, _kvittering(svar, sendes))
+    return redirect(svar)
+
+
+def _kvittering(svar: Rundesvar, sendt: bool) -> str:
+    if sendt:
+        return "Svaret er sendt til borgerrådgiveren. Du kan føje til det herunder."
+    if svar.runde.lukket:
+        return "Kladden er gemt. Runden er lukket, så svaret kan ikke sendes nu."
+    return "Kladden er gemt. Borgerrådgiveren ser den først, når du sender den."
+
+
+def _vis(request: HttpRequest, skema: Svarskema, advarsel: str = "") -> HttpResponse:
+    kontekst = {"skema": skema, "svar": skema.svar, "runde": skema.svar.runde}
+    return render(request, "runder/skema.html", {**kontekst, "advarsel": advarsel})
+
+
+@kraever(Rettighed.SVARE_I_RUNDE, laeser=Laest.RUNDE)
+@laes_og_send
+def tillaeg(request: HttpRequest, pk: int) -> HttpResponse:
+    svar = _find(request, pk)
+    if request.method != "POST":
+        return redirect(svar)
+    form = TillaegForm(request.POST)
+    if form.is_valid():
+        try:
+            skriv_tillaeg(svar=svar, af=request.user, **form.cleaned_data)
+        except (Kanikke, ValidationError) as grund:
+            form.add_error("tekst", str(grund) if isinstance(grund, Kanikke) else grund)
+        else:
+            messages.success(request, "Tillægget er sendt til borgerrådgiveren.")
+            return redirect(svar)
+    return _vis_svar(request, svar, form)
