@@ -87,6 +87,7 @@ MASKINEN: frozenset[Rettighed] = frozenset(
         Rettighed.STYRE_BRUGERE,
         Rettighed.REGISTRERE,
         Rettighed.SE_BERETNING,
+        Rettighed.ANBEFALE,
     }
 )
 

@@ -19,6 +19,7 @@ from henvendelser.valg import Formaal, Handling, Rolle
 KOMMANDOER = {
     "dan_beretning": Rettighed.SE_BERETNING,
     "demoaktiviteter": Rettighed.REGISTRERE,
+    "demoanbefalinger": Rettighed.ANBEFALE,
     "demobrugere": Rettighed.STYRE_BRUGERE,
     "genindekser": Rettighed.DRIFT,
     "importer": Rettighed.REGISTRERE,
