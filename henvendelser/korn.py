@@ -6,7 +6,19 @@ finer row; the way back fans out, and whoever goes it must say so.
 
 from __future__ import annotations
 
-from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    Func,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from .models import Afgoerelse, Bemaerkning, Henvendelse, Sag
 from .valg import Sagsbehandlingsresultat, Udfald
@@ -38,6 +50,16 @@ def felt(fra: type[Model], korn: type[Model], navn: str) -> str:
 def findes_under(til: type[Model], korn: type[Model], betingelser: Q | None = None) -> Exists:
     """Whether a row of `til` has a finer row of `korn` that meets all the conditions."""
     return Exists(korn.objects.filter(betingelser or Q(), **{op(korn, til): OuterRef("pk")}))
+
+
+def antal_under(til: type[Model], korn: type[Model]) -> Subquery:
+    """How many finer rows of `korn` a row of `til` has, to put rows in order; never a figure."""
+    under = korn.objects.order_by().filter(**{op(korn, til): OuterRef("pk")})
+    return Subquery(
+        under.annotate(
+            antal=Func(function="COUNT", template="COUNT(*)", output_field=IntegerField())
+        ).values("antal")
+    )
 
 
 def resultat(fra: type[Model]) -> Case:

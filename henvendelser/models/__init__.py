@@ -23,7 +23,7 @@ from .notat import Notat
 from .partsperson import Partsperson
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .samtykke import Samtykke
-from .soegeindeks import Soegeindeks
+from .soegeindeks import Soegeindeks, Soegt
 from .traeer import Afdeling, Afdelingsnavn, Emne
 
 __all__ = [
@@ -61,4 +61,5 @@ __all__ = [
     "Sag",
     "Samtykke",
     "Soegeindeks",
+    "Soegt",
 ]

@@ -39,6 +39,8 @@ class Nummerserie(models.Model):
 
 
 class HenvendelseQuerySet(LoggetQuerySet):
+    HOVEDSAG = "hovedsagen"
+
     def synlige_for(self, bruger):
         """The inquiries the user may see: all for the adviser, none for anybody else."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
@@ -59,6 +61,11 @@ class HenvendelseQuerySet(LoggetQuerySet):
         """With the issues and the names they go by, so that a list of any length asks once."""
         sager = Sag.objects.order_by("id").select_related("afdeling", "emne__overordnet")
         return self.prefetch_related(models.Prefetch("sager", sager))
+
+    def med_hovedsag(self):
+        """With the main issue as `hovedsagen`, to sort by; joined, as there is exactly one."""
+        hovedsag = models.FilteredRelation("sager", condition=Q(sager__sagstype=Sagstype.HOVEDSAG))
+        return self.annotate(**{self.HOVEDSAG: hovedsag})
 
     def med_registrering(self):
         """With what the office registers of each, for a page that tells all of it."""

@@ -31,7 +31,7 @@ from ..valg import Handling
 from . import sortering
 from .metoder import laes_og_send
 from .saetning import saetning
-from .sider import STOERRELSER, Sider, pr_side
+from .sider import STOERRELSER, Sider, Soegesider, pr_side
 from .soegning import PARAMETER, find_soegning, husk_soegning, vist_soegning
 
 
@@ -189,7 +189,8 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
         return _til_soegning(request, soegeform.cleaned_data["soeg"])
     udvalg = udvaelg(request, liste, raekker)
     filter_, soegning = udvalg.filter, udvalg.soegning
-    side = Sider(udvalg.raekker, raekker, pr_side(request)).get_page(request.GET.get("side"))
+    sider = (Soegesider if soegning else Sider)(udvalg.raekker, raekker, pr_side(request))
+    side = sider.get_page(request.GET.get("side"))
     antal = side.paginator.count
     laest(
         request,

@@ -7,7 +7,7 @@ reading them.
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
 
 PARAMETER = "pr_side"
@@ -27,11 +27,32 @@ class Sider(Paginator):
 
     def page(self, number) -> Page:
         number = self.validate_number(number)
+        return self._siden(number, self._noegler(number))
+
+    def _noegler(self, number: int) -> list:
         fra = (number - 1) * self.per_page
-        noegler = list(self.object_list.values_list("pk", flat=True)[fra : fra + self.per_page])
+        return list(self.object_list.values_list("pk", flat=True)[fra : fra + self.per_page])
+
+    def _siden(self, number: int, noegler: list) -> Page:
         raekker = {raekke.pk: raekke for raekke in self.hele.order_by().filter(pk__in=noegler)}
         fundne = [raekker[noegle] for noegle in noegler if noegle in raekker]
         return self._get_page(fundne, number, self)
+
+
+class Soegesider(Sider):
+    """Pages of what is dear to choose: it is chosen once for both the page and the count."""
+
+    def get_page(self, number) -> Page:
+        if not str(number or 1).isdecimal() or number == "0":  # no page; which one, the other says
+            return super().get_page(number)
+        oensket = int(number or 1)
+        fra = (oensket - 1) * self.per_page
+        medtalt = self.object_list.annotate(i_alt=Window(Count("*"))).values_list("pk", "i_alt")
+        fundne = list(medtalt[fra : fra + self.per_page])
+        if not fundne:  # nothing at all, or a page that is not there
+            return super().get_page(number)
+        self.count = fundne[0][1]
+        return self._siden(oensket, [noegle for noegle, _ in fundne])
 
 
 def pr_side(request: HttpRequest) -> int:

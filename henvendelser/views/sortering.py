@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 
 from .. import korn
-from ..models import Afgoerelse, Sag
-from ..valg import Sagstype
+from ..models import Afgoerelse, Henvendelse, Sag
+from ..models.henvendelse import HenvendelseQuerySet
 
 PARAMETER = "sorter"
 Orden = dict[str, str | Combinable]
 
 
-def _hovedsagens(felt: str) -> Subquery:
-    return Subquery(Sag.objects.order_by().filter(hovedsag_for=OuterRef("pk")).values(felt)[:1])
-
+# A column of this path is the main issue's own.
+_HOVEDSAGENS = f"{HenvendelseQuerySet.HOVEDSAG}__"
 
 HENVENDELSER: Orden = {
     "nummer": "nummer",
     "modtaget": "modtaget",
-    "afdeling": _hovedsagens("afdeling__navn"),
-    "emne": _hovedsagens("emne__navn"),
-    "foelgesager": Count("sager", filter=Q(sager__sagstype=Sagstype.FOELGESAG)),
+    "afdeling": f"{_HOVEDSAGENS}afdeling__navn",
+    "emne": f"{_HOVEDSAGENS}emne__navn",
+    "foelgesager": korn.antal_under(Henvendelse, Sag),  # and the main issue, of which each has one
     "status": "afsluttet",
 }
 SAGER: Orden = {
@@ -71,6 +70,8 @@ def sorter(raekker: QuerySet, orden: Orden, valg: str) -> QuerySet:
     kolonne, faldende = valg.removeprefix("-"), valg.startswith("-")
     ellers = raekker.query.order_by or raekker.model._meta.ordering
     udtryk = orden[kolonne]
+    if isinstance(udtryk, str) and udtryk.startswith(_HOVEDSAGENS):
+        raekker = raekker.med_hovedsag()
     if not isinstance(udtryk, str):
         raekker, udtryk = raekker.annotate(sorteres_efter=udtryk), "sorteres_efter"
     led = [F(udtryk).desc(nulls_last=True) if faldende else F(udtryk).asc(nulls_last=True)]

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from henvendelser import models as m
@@ -23,6 +25,7 @@ FORESPOERGSLER = {
     "bemaerkninger": 18,
     "aktiviteter": 14,
 }
+SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 22, "sager": 21}
 
 
 def numre(svar) -> list[str]:
@@ -185,6 +188,36 @@ def test_en_anden_brugers_soegning_er_ukendt(klient, mange, django_user_model):
 def test_en_tom_soegning_er_ingen(klient, mange):
     assert klient.post("/henvendelser/", {"soeg": "  "})["Location"] == "/henvendelser/"
     assert NOEGLE not in klient.session
+
+
+@pytest.mark.parametrize("ord_", ["hjemmehjælp", "om hjemmehjælpen"])
+@pytest.mark.parametrize("liste", ["henvendelser", "sager"])
+def test_soegningen_spoerger_lige_meget_uanset_antal(klient, kontor, liste, ord_):
+    spurgt = {}
+    for antal in (1, 10, 120):
+        for _ in range(antal - m.Henvendelse.objects.count()):
+            fabrik.henvendelse(beskrivelse="Om hjemmehjælp", afdeling=kontor.boern)
+        adresse = klient.post(reverse(liste), {"soeg": ord_})["Location"]
+        with CaptureQueriesContext(connection) as fangede:
+            svar = klient.get(adresse)
+        assert svar.context["antal"] == antal
+        spurgt[antal] = len(fangede)
+    assert spurgt == dict.fromkeys(spurgt, SOEGNINGENS_FORESPOERGSLER[liste])
+
+
+@pytest.mark.parametrize(
+    ("side", "vist", "raekker"),
+    [("1", 1, 50), ("2", 2, 10), ("3", 2, 10), ("0", 2, 10), ("x", 1, 50), ("", 1, 50)],
+)
+def test_det_fundne_deles_i_sider(klient, kontor, side, vist, raekker):
+    for _ in range(60):
+        fabrik.henvendelse(beskrivelse="Om hjemmehjælp")
+    fabrik.henvendelse(beskrivelse="Om noget andet")
+    adresse = klient.post("/henvendelser/", {"soeg": "hjemmehjælp"})["Location"]
+    svar = klient.get(f"{adresse}&side={side}")
+    siden = svar.context["side"]
+    assert (siden.number, len(siden), svar.context["antal"]) == (vist, raekker, 60)
+    assert siden.paginator.num_pages == 2
 
 
 @pytest.mark.parametrize("tekst", ["x" * 201, "a\x00b"])
