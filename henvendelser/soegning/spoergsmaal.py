@@ -64,16 +64,6 @@ class Led:
         fraser = (" <-> ".join(f"'{ord_}'" for ord_ in frase) for frase in self.fraser)
         return " | ".join(f"({frase}{stjerne})" for frase in fraser)
 
-    def rammer(self, ord_: str) -> bool:
-        """Whether this word of a text is one that was looked for; to mark it."""
-        if self.boejes and stamme(ord_) == stamme(self.boejes):
-            return True
-        return any(
-            ord_ == led or (self.begynder and led == frase[-1] and ord_.startswith(led))
-            for frase in self.fraser
-            for led in frase
-        )
-
 
 def laes(tekst: str) -> list[Led]:
     """What must be found, in the order it was typed; empty when there is no word in it."""

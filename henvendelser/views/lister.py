@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +28,7 @@ from ..log.laesning import Laest, laest
 from ..models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
 from ..models.afgoerelse import AfgoerelseQuerySet
 from ..roller import Rettighed, kraever
+from ..soegning.uddrag import uddrag
 from ..valg import Handling
 from . import sortering
 from .metoder import laes_og_send
@@ -199,6 +201,8 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
         udvalg={"filtre": udvalg.filtre, "side": side.number, "i_alt": antal},
     )
     vist = vist_soegning(soegning)
+    if soegning:
+        _saet_uddrag(side, soegning)
     felter = [felt for felt in filter_.form if felt.name not in liste.hverdag]
     return render(
         request,
@@ -229,6 +233,14 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "uden_filtre": _uden_filtre(request),
         },
     )
+
+
+def _saet_uddrag(side: Page, soegning: str) -> None:
+    """Give each row of the page where in its inquiry the words were found."""
+    noegler = {raekke: getattr(raekke, "henvendelse_id", raekke.pk) for raekke in side}
+    fundet = uddrag(set(noegler.values()), soegning)
+    for raekke, noegle in noegler.items():
+        raekke.uddrag = fundet.get(noegle, [])
 
 
 def _stoerrelser(request: HttpRequest) -> list[dict]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
+from henvendelser.models import Afdeling
 from henvendelser.views import lister, sortering
 from tests import fabrik
 
@@ -85,6 +86,17 @@ def test_henvendelserne_staar_efter_det_kolonnen_viser(klient, register, noegle,
     assert vaerdier == kendte + [None] * (len(vaerdier) - len(kendte))  # not stated comes last
     assert kendte == sorted(kendte, reverse=bool(tegn))
     assert len(set(kendte)) > 1
+
+
+def test_navnene_staar_i_dansk_orden(klient, kontor):
+    navne = ["Ærø", "Åben", "Økonomi", "anlæg", "Zoo"]
+    for navn in navne:
+        fabrik.henvendelse(afdeling=Afdeling.objects.create(navn=navn))
+    ventet = ["anlæg", "Zoo", "Ærø", "Økonomi", "Åben"]
+    for liste, sagen in (("henvendelser", lambda h: h.hovedsag), ("sager", lambda sag: sag)):
+        for sorter, orden in (("afdeling", ventet), ("-afdeling", ventet[::-1])):
+            svar = klient.get(reverse(liste), {"sorter": sorter})
+            assert [sagen(raekke).afdeling.navn for raekke in svar.context["side"]] == orden
 
 
 def test_det_der_er_lige_staar_som_listen_ellers_goer(klient, register):

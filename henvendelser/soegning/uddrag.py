@@ -1,0 +1,123 @@
+"""Where in an inquiry it was found: the place's name, and the text around it with the words marked.
+
+Only the rows of one page are looked through, and only those the user already sees. Plain text in
+parts: who shows it escapes it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from .. import cpr
+from ..models import Henvendelse
+from .kilder import KILDER, Felt, Kilde, Slags
+from .ord import ACCENTER, LAENGSTE_TEKST, TELEFON, soegeord, soegetelefon, stamme
+from .spoergsmaal import Led, laes
+
+FOER, EFTER = 60, 140  # letters around the first word that was found
+HOEJST = 3  # places told of one inquiry
+
+_ORD = re.compile(rf"{TELEFON}|(?:[^\W_]|[{ACCENTER}])+")
+
+
+@dataclass(frozen=True)
+class Uddrag:
+    """One place: what it is called, and its text in parts, each with whether it was looked for."""
+
+    sted: str
+    dele: tuple[tuple[str, bool], ...]
+
+
+def uddrag(noegler: Collection[int], tekst: str) -> dict[int, list[Uddrag]]:
+    """By the inquiries' keys where each has what was typed; as many queries as there are places.
+
+    Each part of what was typed is told where it is first found. A CPR number is told nowhere.
+    """
+    led = [] if cpr.laes(tekst) else laes(tekst)
+    fundet: dict[int, list[Uddrag]] = {}
+    mangler = {noegle: list(led) for noegle in noegler} if led else {}
+    for kilde, vej in ((en, vej) for en in KILDER for vej in en.veje):
+        for noegle, felt, indhold in _tekster(kilde, vej, mangler):
+            uddragene = fundet.setdefault(noegle, [])
+            if len(uddragene) < HOEJST and (nye := _fundne(indhold, felt, mangler[noegle])):
+                uddragene.append(Uddrag(felt.sted, _dele(indhold, felt, led)))
+                mangler[noegle] = [et for et in mangler[noegle] if et not in nye]
+    return fundet
+
+
+def _tekster(kilde: Kilde, vej: str, noegler: Collection[int]) -> Iterator[tuple[int, Felt, str]]:
+    stier = [f"{vej}__{felt.navn}" if vej else felt.navn for felt in kilde.felter]
+    raekker = Henvendelse.objects.filter(pk__in=list(noegler)).order_by("pk")
+    for noegle, *tekster in raekker.values_list("pk", *stier).distinct() if noegler else ():
+        for felt, tekst in zip(kilde.felter, tekster, strict=True):
+            if tekst:
+                yield noegle, felt, tekst[:LAENGSTE_TEKST]
+
+
+def _fundne(tekst: str, felt: Felt, led: list[Led]) -> list[Led]:
+    """Which of the parts the text has."""
+    ord_ = _ordene(tekst, felt)
+    return [et for et in led if any(_steder(et, [o for o, _, _ in ord_], felt))]
+
+
+def _dele(tekst: str, felt: Felt, led: list[Led]) -> tuple[tuple[str, bool], ...]:
+    """The text around the first word that was found, with all that was found in it marked."""
+    ord_ = _ordene(tekst, felt)
+    rene = [o for o, _, _ in ord_]
+    fundne = sorted(
+        (ord_[fra][1], ord_[til - 1][2]) for et in led for fra, til in _steder(et, rene, felt)
+    )
+    foerst = max(0, fundne[0][0] - FOER)
+    sidst = min(len(tekst), fundne[0][1] + EFTER)
+    # Not in the middle of a word.
+    foerst = next((a for _, a, b in ord_ if foerst <= a), foerst) if foerst else 0
+    sidst = (
+        next((b for _, _, b in reversed(ord_) if b <= sidst), sidst)
+        if sidst < len(tekst)
+        else sidst
+    )
+    dele, her = [("… ", False)] if foerst else [], foerst
+    for fra, til in fundne:
+        if her <= fra and til <= sidst:
+            dele += [(tekst[her:fra], False), (tekst[fra:til], True)]
+            her = til
+    dele += [(tekst[her:sidst], False), (" …" if sidst < len(tekst) else "", False)]
+    return tuple((del_, er_fundet) for del_, er_fundet in dele if del_)
+
+
+def _steder(led: Led, ord_: list[str], felt: Felt) -> Iterator[tuple[int, int]]:
+    """Where among the words the part is found: the first word, and the one after the last."""
+    for frase in led.fraser:
+        laengde = len(frase)
+        for nr in range(len(ord_) - laengde + 1):
+            *foerst, sidst = ord_[nr : nr + laengde]
+            slut = sidst.startswith(frase[-1]) if led.begynder else sidst == frase[-1]
+            if slut and tuple(foerst) == frase[:-1]:
+                yield nr, nr + laengde
+    if led.boejes and felt.slags == Slags.TEKST:
+        rod = stamme(led.boejes)
+        yield from ((nr, nr + 1) for nr, et in enumerate(ord_) if stamme(et) == rod)
+
+
+def _ordene(tekst: str, felt: Felt) -> list[tuple[str, int, int]]:
+    """The words as the index has them, with where in the text each stands."""
+    if felt.slags == Slags.TELEFON:
+        cifre = soegetelefon(tekst).split()[-1:]
+        return [(et, 0, len(tekst)) for et in cifre] + _ord(tekst)
+    return _ord(tekst)
+
+
+def _ord(tekst: str) -> list[tuple[str, int, int]]:
+    return [
+        (et, fundet.start(), fundet.end())
+        for fundet in _ORD.finditer(tekst)
+        for et in _rene(fundet[0])
+    ]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _rene(ord_: str) -> tuple[str, ...]:
+    return tuple(soegeord(ord_).split())
