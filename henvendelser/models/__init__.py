@@ -23,7 +23,7 @@ from .notat import Notat
 from .partsperson import Partsperson
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .samtykke import Samtykke
-from .soegeindeks import Soegeindeks, Soegt
+from .soegeindeks import Soegeindeks
 from .traeer import Afdeling, Afdelingsnavn, Emne
 
 __all__ = [
@@ -61,5 +61,4 @@ __all__ = [
     "Sag",
     "Samtykke",
     "Soegeindeks",
-    "Soegt",
 ]

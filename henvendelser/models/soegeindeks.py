@@ -49,18 +49,3 @@ class Soegeindeks(models.Model):
 
     def __str__(self) -> str:
         return str(self.rowid)
-
-
-class Soegt(models.Model):
-    """What one question to the index found, while that question is answered (`soegning.find`)."""
-
-    rowid = models.BigIntegerField(primary_key=True)
-
-    class Meta:
-        managed = False
-        db_table = "soegt"
-        verbose_name = "fundet tekst"
-        verbose_name_plural = "fundne tekster"
-
-    def __str__(self) -> str:
-        return str(self.rowid)

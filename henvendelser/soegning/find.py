@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from .. import cpr
-from ..models import Borger, Henvendelse, Soegeindeks, Soegt
+from ..models import Borger, Henvendelse, Soegeindeks
 from .kilder import KILDER, OBJEKTBIT, Kilde
 from .spoergsmaal import Led, laes
 
@@ -55,12 +56,11 @@ class HarLed(Func):
             Soegeindeks.objects.filter(ord__matcher=self.led).values("rowid"), connection
         )
         andre, af_andre = _sql(henvendelser_med_soegte(), connection)
-        soegt = connection.ops.quote_name(Soegt._meta.db_table)
         egne = "BETWEEN {} AND {}".format(*EGNE.omraade)
         # Most of what is found is in the inquiries' own texts; the other sources pass it over.
         noegler = alle.format(
             f"WITH fundne AS MATERIALIZED ({fundne}), "  # noqa: S608 - the compiler's own SQL
-            f"{soegt} AS MATERIALIZED (SELECT rowid FROM fundne WHERE rowid NOT {egne}) "
+            f"soegt AS MATERIALIZED (SELECT rowid FROM fundne WHERE rowid NOT {egne}) "
             f"SELECT rowid & {OBJEKTNOEGLE} FROM fundne WHERE rowid {egne} UNION ALL {andre}"
         )
         return f"({noegle} IN ({noegler})) IS TRUE", (*af_noegle, *af_fundne, *af_andre)
@@ -78,10 +78,9 @@ def henvendelser_med_soegte() -> QuerySet:
 
 def _henvendelser(kilde: Kilde, vej: str) -> QuerySet:
     """Those to whose objects of this source the way leads, from the table next to the inquiry's."""
-    objekter = (
-        Soegt.objects.filter(rowid__range=kilde.omraade)
-        .annotate(objekt=F("rowid").bitand(OBJEKTNOEGLE))
-        .values("objekt")
+    objekter = RawSQL(  # noqa: S611 - constants, and two numbers of the program's own
+        f"SELECT rowid & {OBJEKTNOEGLE} FROM soegt WHERE rowid BETWEEN %s AND %s",  # noqa: S608
+        kilde.omraade,
     )
     foerst, _, resten = vej.partition("__")
     felt = Henvendelse._meta.get_field(foerst)
