@@ -36,9 +36,10 @@ TUNGE = frozenset(
 )
 SOEGNINGER = frozenset({"henvendelser", "sager"})
 # Addresses that take files, with the most bytes a request may have; elsewhere a form's are enough.
-FILER: dict[str, int] = {
-    "tilfoej_dokumenter": SAMLET * maks_bytes() + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-}
+FILER: dict[str, int] = dict.fromkeys(
+    ("tilfoej_dokumenter", "tilfoej_afgoerelsesdokumenter"),
+    SAMLET * maks_bytes() + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+)
 
 
 class Graenser:

@@ -94,6 +94,22 @@ urlpatterns = [
     path("afgoerelser/ny/", afgoerelser.ny_afgoerelse, name="ny_afgoerelse"),
     path("afgoerelser/<int:pk>/", afgoerelser.afgoerelse, name="afgoerelse"),
     path("afgoerelser/<int:pk>/ret/", afgoerelser.ret_afgoerelse, name="ret_afgoerelse"),
+    path("afgoerelser/<int:pk>/log/", sagslog.afgoerelse_log, name="afgoerelse_log"),
+    path(
+        "afgoerelser/<int:pk>/dokumenter/",
+        dokumenter.tilfoej_til_afgoerelse,
+        name="tilfoej_afgoerelsesdokumenter",
+    ),
+    path(
+        "afgoerelser/<int:pk>/dokumenter/<uuid:uuid>/",
+        dokumenter.hent_fra_afgoerelse,
+        name="afgoerelsesdokument",
+    ),
+    path(
+        "afgoerelser/<int:pk>/dokumenter/<uuid:uuid>/slet/",
+        dokumenter.slet_fra_afgoerelse,
+        name="slet_afgoerelsesdokument",
+    ),
     path("aktiviteter/", lister.aktiviteter, name="aktiviteter"),
     path("aktiviteter/eksport/", eksport.aktiviteter, name="aktiviteter_eksport"),
     path("aktiviteter/ny/", aktiviteter.ny_aktivitet, name="ny_aktivitet"),

@@ -99,8 +99,10 @@ def afgoerelse(
     )
 
 
-def dokument(henvendelse: m.Henvendelse, navn: str, indhold: bytes = b"indhold") -> m.Dokument:
-    (gemt,) = tilfoej_dokumenter(henvendelse=henvendelse, filer=[godkend(navn, indhold)], af=None)
+def dokument(
+    henvendelse: m.Henvendelse | m.Afgoerelse, navn: str, indhold: bytes = b"indhold"
+) -> m.Dokument:
+    (gemt,) = tilfoej_dokumenter(til=henvendelse, filer=[godkend(navn, indhold)], af=None)
     return gemt
 
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ..log import skriv
-from ..models import Bruger, Dokument, Henvendelse
+from ..models import Afgoerelse, Bruger, Dokument, Henvendelse
 from ..valg import Formaal, Handling, Viruskontrol
 from . import lager, virus
 from .afvist import Afvist, vis
@@ -54,9 +54,9 @@ def _graense() -> str:
 
 
 def tilfoej_dokumenter(
-    *, henvendelse: Henvendelse, filer: Sequence[Godkendt], af: Bruger | None
+    *, til: Henvendelse | Afgoerelse, filer: Sequence[Godkendt], af: Bruger | None
 ) -> list[Dokument]:
-    """Store the files on the inquiry: all of them or none.
+    """Store the files on the inquiry or the decision: all of them or none.
 
     Raises ValidationError when one is there already with the same name and content: a form that is
     sent twice stores once. The files are on the disk before the rows are, so that no row is ever
@@ -65,17 +65,17 @@ def tilfoej_dokumenter(
     skrevne: list[str] = []
     try:
         with transaction.atomic():
-            laast = Henvendelse.objects.select_for_update().get(pk=henvendelse.pk)
+            laast = type(til).objects.select_for_update().get(pk=til.pk)
             findes = {(d.navn, d.sha256.vis()) for d in laast.dokumenter.all()}
             dokumenter = []
             for fil in filer:
                 aftryk = hashlib.sha256(fil.indhold).hexdigest()
                 if (fil.navn, aftryk) in findes:
-                    raise ValidationError(f"{vis(fil.navn)} er allerede gemt på henvendelsen.")
+                    raise ValidationError(f"{vis(fil.navn)} er allerede gemt på {_bestemt(laast)}.")
                 findes.add((fil.navn, aftryk))
                 skrevne.append(lager.skriv(fil.indhold))
                 dokument = Dokument(
-                    henvendelse=laast,
+                    **{laast._meta.model_name: laast},
                     navn=fil.navn,
                     medietype=fil.filtype.medietype,
                     stoerrelse=len(fil.indhold),
@@ -87,13 +87,18 @@ def tilfoej_dokumenter(
                 dokument.full_clean()
                 dokument.save()
                 dokumenter.append(dokument)
-            laast.roer()
+            if isinstance(laast, Henvendelse):
+                laast.roer()
             _log(af, Handling.OPRETTELSE, dokumenter)
     except BaseException:
         for navn in skrevne:
             lager.slet(navn)
         raise
     return dokumenter
+
+
+def _bestemt(ejer: Henvendelse | Afgoerelse) -> str:
+    return f"{ejer._meta.verbose_name}n"
 
 
 @transaction.atomic

@@ -79,8 +79,9 @@ def _(objekt: Borger) -> Iterator[Reference]:
 @referencer.register
 def _(objekt: Dokument) -> Iterator[Reference]:
     # Called by its case: its own name may name a citizen.
-    yield Reference(Objekttype.DOKUMENT, objekt.pk, objekt.henvendelse.nummer)
-    yield from referencer(objekt.henvendelse)
+    ejer, *andre = referencer(objekt.hoerer_til)
+    yield Reference(Objekttype.DOKUMENT, objekt.pk, ejer.betegnelse)
+    yield from (ejer, *andre)
 
 
 @referencer.register

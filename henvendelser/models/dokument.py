@@ -1,4 +1,4 @@
-"""A case's documents: what is known of them. Their contents are files (`dokumenter.lager`)."""
+"""The documents of cases and decisions. Their contents are files (`dokumenter.lager`)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.urls import reverse
 from ..dokumenter import lager, navne
 from ..kryptering import Beskadiget
 from ..valg import Viruskontrol
+from .afgoerelse import Afgoerelse
 from .felter import KrypteretFelt, Navnefelt
 from .henvendelse import Henvendelse
 from .logget import LoggetQuerySet
@@ -26,18 +27,28 @@ def _godt_navn(navn: str) -> None:
 
 class DokumentQuerySet(LoggetQuerySet):
     def synlige_for(self, bruger):
-        """The documents of the inquiries the user may see."""
-        return self.filter(henvendelse__in=Henvendelse.objects.synlige_for(bruger))
+        """The documents of the inquiries and the decisions the user may see."""
+        return self.filter(
+            Q(henvendelse__in=Henvendelse.objects.synlige_for(bruger))
+            | Q(afgoerelse__in=Afgoerelse.objects.synlige_for(bruger))
+        )
 
 
 class Dokument(models.Model):
-    """One file of a case. Its address is `uuid`, its file `lagernavn`: neither tells anything.
+    """One file of an inquiry or of a decision.
+
+    Its address is `uuid`, its file `lagernavn`: neither tells anything.
 
     `sha256` is of the content and encrypted: the print of a short text gives the text away.
     """
 
     uuid = models.UUIDField("adresse", unique=True, default=uuid.uuid4, editable=False)
-    henvendelse = models.ForeignKey(Henvendelse, models.CASCADE, related_name="dokumenter")
+    henvendelse = models.ForeignKey(
+        Henvendelse, models.CASCADE, null=True, blank=True, related_name="dokumenter"
+    )
+    afgoerelse = models.ForeignKey(
+        Afgoerelse, models.CASCADE, null=True, blank=True, related_name="dokumenter"
+    )
     navn = Navnefelt("navn", max_length=navne.HOEJST, validators=[_godt_navn])
     medietype = models.CharField("medietype", max_length=100, editable=False)
     stoerrelse = models.PositiveBigIntegerField("størrelse", editable=False)
@@ -59,6 +70,11 @@ class Dokument(models.Model):
         ordering = ["tilfoejet", "id"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(henvendelse__isnull=False, afgoerelse=None)
+                | Q(henvendelse=None, afgoerelse__isnull=False),
+                name="dokument_hoerer_til_et_sted",
+            ),
+            models.CheckConstraint(
                 condition=Q(stoerrelse__gt=0, sha256__isnull=False), name="dokument_har_indhold"
             ),
             models.CheckConstraint(
@@ -71,7 +87,13 @@ class Dokument(models.Model):
         return self.navn
 
     def get_absolute_url(self) -> str:
+        if self.afgoerelse:
+            return reverse("afgoerelsesdokument", args=[self.afgoerelse.pk, self.uuid])
         return reverse("dokument", args=[self.henvendelse.nummer, self.uuid])
+
+    @property
+    def hoerer_til(self) -> Henvendelse | Afgoerelse:
+        return self.henvendelse or self.afgoerelse
 
     def indhold(self) -> bytes:
         """The content, decrypted. Raises FilenMangler, and Krypteringsfejl when it is not whole."""

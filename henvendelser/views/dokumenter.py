@@ -1,7 +1,8 @@
-"""A case's documents: add, fetch and delete. A file leaves the server as a download only."""
+"""The documents of cases and decisions. A file leaves the server as a download only."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,20 +18,16 @@ from ..dokumenter.upload import tager_filer
 from ..forms.dokument import DokumentForm
 from ..kryptering import Krypteringsfejl
 from ..log.laesning import Laest, laest
-from ..models import Dokument
+from ..models import Afgoerelse, Dokument, Henvendelse
 from ..roller import Rettighed, kraever
+from .afgoerelser import find_afgoerelse, vis_afgoerelse
 from .henvendelser import find_henvendelse, vis_henvendelse
 from .metoder import laes_og_send
 
 FIL_MANGLER = "Dokumentets fil findes ikke. Bed it-afdelingen om at hente den fra sikkerhedskopien."
 
 
-def _find(request: HttpRequest, nummer: str, uuid: UUID) -> Dokument:
-    """The document, if the user may see it, noted as read. Raises Http404."""
-    synlige = Dokument.objects.synlige_for(request.user).select_related("henvendelse")
-    fundet = get_object_or_404(synlige, henvendelse__nummer=nummer, uuid=uuid)
-    laest(request, [fundet])
-    return fundet
+Ejer = Henvendelse | Afgoerelse
 
 
 @kraever(Rettighed.GEMME_DOKUMENTER, laeser=Laest.HENVENDELSE)
@@ -38,9 +35,20 @@ def _find(request: HttpRequest, nummer: str, uuid: UUID) -> Dokument:
 @tager_filer
 def tilfoej(request: HttpRequest, nummer: str) -> HttpResponse:
     """Stores on POST. A GET leads back to the case, where the form is."""
-    fundet = find_henvendelse(request, nummer)
+    return _tilfoej(request, find_henvendelse(request, nummer), vis_henvendelse)
+
+
+@kraever(Rettighed.GEMME_DOKUMENTER, laeser=Laest.AFGOERELSE)
+@laes_og_send
+@tager_filer
+def tilfoej_til_afgoerelse(request: HttpRequest, pk: int) -> HttpResponse:
+    """As `tilfoej`, on a decision."""
+    return _tilfoej(request, find_afgoerelse(request, pk), vis_afgoerelse)
+
+
+def _tilfoej(request: HttpRequest, ejer: Ejer, vis: Callable[..., HttpResponse]) -> HttpResponse:
     if request.method != "POST":
-        return redirect(fundet)
+        return redirect(ejer)
     form = DokumentForm(
         request.POST,
         request.FILES,
@@ -48,31 +56,50 @@ def tilfoej(request: HttpRequest, nummer: str) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            nye = tilfoej_dokumenter(
-                henvendelse=fundet, filer=form.cleaned_data["filer"], af=request.user
-            )
+            nye = tilfoej_dokumenter(til=ejer, filer=form.cleaned_data["filer"], af=request.user)
         except ValidationError as fejl:
             form.add_error("filer", fejl.messages)
         else:
             messages.success(request, _gemt(len(nye)))
-            return redirect(f"{fundet.get_absolute_url()}#dokumenter")
-    return vis_henvendelse(request, fundet, dokumentform=form)
+            return redirect(_dokumenterne(ejer))
+    return vis(request, ejer, dokumentform=form)
 
 
 def _gemt(antal: int) -> str:
     return "Dokumentet er gemt." if antal == 1 else f"De {antal} dokumenter er gemt."
 
 
+def _dokumenterne(ejer: Ejer) -> str:
+    return f"{ejer.get_absolute_url()}#dokumenter"
+
+
+def _find(request: HttpRequest, **noegler) -> Dokument:
+    """The document, if the user may see it, noted as read. Raises Http404."""
+    synlige = Dokument.objects.synlige_for(request.user)
+    fundet = get_object_or_404(synlige.select_related("henvendelse", "afgoerelse"), **noegler)
+    laest(request, [fundet])
+    return fundet
+
+
 @kraever(Rettighed.SE_DOKUMENTER, laeser=Laest.DOKUMENT)
 @require_safe
 def hent(request: HttpRequest, nummer: str, uuid: UUID) -> HttpResponse:
+    return _hent(request, _find(request, henvendelse__nummer=nummer, uuid=uuid))
+
+
+@kraever(Rettighed.SE_DOKUMENTER, laeser=Laest.DOKUMENT)
+@require_safe
+def hent_fra_afgoerelse(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
+    return _hent(request, _find(request, afgoerelse=pk, uuid=uuid))
+
+
+def _hent(request: HttpRequest, dokument: Dokument) -> HttpResponse:
     """The file, to be saved and not shown: what is in it never runs as a page of the program's."""
-    dokument = _find(request, nummer, uuid)
     try:
         indhold = dokument.indhold()
     except (FilenMangler, Krypteringsfejl) as fejl:
         messages.error(request, FIL_MANGLER if isinstance(fejl, FilenMangler) else str(fejl))
-        return redirect(dokument.henvendelse)
+        return redirect(dokument.hoerer_til)
     svar = HttpResponse(indhold, content_type=dokument.medietype)
     svar.headers["Content-Disposition"] = content_disposition_header(True, dokument.navn)
     return svar
@@ -81,9 +108,19 @@ def hent(request: HttpRequest, nummer: str, uuid: UUID) -> HttpResponse:
 @kraever(Rettighed.GEMME_DOKUMENTER, laeser=Laest.DOKUMENT)
 @laes_og_send
 def slet(request: HttpRequest, nummer: str, uuid: UUID) -> HttpResponse:
-    dokument = _find(request, nummer, uuid)
+    return _slet(request, _find(request, henvendelse__nummer=nummer, uuid=uuid))
+
+
+@kraever(Rettighed.GEMME_DOKUMENTER, laeser=Laest.DOKUMENT)
+@laes_og_send
+def slet_fra_afgoerelse(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
+    return _slet(request, _find(request, afgoerelse=pk, uuid=uuid))
+
+
+def _slet(request: HttpRequest, dokument: Dokument) -> HttpResponse:
+    ejer = dokument.hoerer_til
     if request.method == "POST":
         slet_dokument(dokument=dokument, af=request.user)
         messages.success(request, "Dokumentet er slettet.")
-        return redirect(f"{dokument.henvendelse.get_absolute_url()}#dokumenter")
-    return render(request, "henvendelser/slet_dokument.html", {"dokument": dokument})
+        return redirect(_dokumenterne(ejer))
+    return render(request, "henvendelser/slet_dokument.html", {"dokument": dokument, "ejer": ejer})

@@ -51,6 +51,7 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
     laes_dele(fundet)
     kontekst = {
         "henvendelse": fundet,
+        "ejer": fundet,
         "fakta": fakta_om(fundet, felter),
         "felter": felter,
         "personer": fundet.personer.all(),

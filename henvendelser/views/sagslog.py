@@ -22,6 +22,7 @@ from ..log.ord import hvad, linje
 from ..models import Borger, Henvendelse, Logpost, Logreference
 from ..roller import Rettighed, kraever
 from ..valg import Formaal, Handling, Objekttype
+from .afgoerelser import find_afgoerelse
 from .henvendelser import find_henvendelse
 
 PR_SIDE = 50
@@ -38,6 +39,19 @@ def henvendelse_log(request: HttpRequest, nummer: str) -> HttpResponse:
         request,
         "log/henvendelse.html",
         {"henvendelse": fundet, "side": side, "linjer": [linje(post) for post in side]},
+    )
+
+
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.AFGOERELSE)
+@require_safe
+def afgoerelse_log(request: HttpRequest, pk: int) -> HttpResponse:
+    fundet = find_afgoerelse(request, pk)
+    poster = Logpost.objects.om(Objekttype.AFGOERELSE, fundet.pk)
+    side = Paginator(poster, PR_SIDE).get_page(request.GET.get("side"))
+    return render(
+        request,
+        "log/afgoerelse.html",
+        {"afgoerelse": fundet, "side": side, "linjer": [linje(post) for post in side]},
     )
 
 

@@ -66,6 +66,8 @@ IKKE_SIDER = {
     "vis_cpr": "leads back to the case",
     "tilfoej_dokumenter": "leads back to the case",
     "dokument": "a file",
+    "tilfoej_afgoerelsesdokumenter": "leads back to the decision",
+    "afgoerelsesdokument": "a file",
     "giv_samtykke": "leads back to the case",
     "skriv_notat": "leads back to the case",
     "tilfoej_person": "leads back to the case",
@@ -131,6 +133,7 @@ def navn(moenster) -> str:
 def alle_sider() -> Iterator[tuple[str, str]]:
     """Every page of the adviser's with an example: its name and address."""
     henvendelse = Henvendelse.objects.filter(afsluttet=None).first()
+    afgoerelse = Afgoerelse.objects.first()
     maerke = Maerke.objects.create(noegle="m", navn="Handicap", slags=Maerkeslags.FLERE)
     anbefaling = fabrik.anbefaling([Afdeling.objects.first()])
     runde = fabrik.runde(Beretning.objects.get(), [Afdeling.objects.first()])
@@ -142,6 +145,7 @@ def alle_sider() -> Iterator[tuple[str, str]]:
         "ret_notat": {"pk": fabrik.notat(henvendelse).pk},
         "ret_person": {"pk": fabrik.person(henvendelse).pk},
         "fjern_person": {"pk": fabrik.person(henvendelse).pk},
+        "slet_afgoerelsesdokument": {"uuid": fabrik.dokument(afgoerelse, "Afgørelse.txt").uuid},
         "opsaetning_vaerdi": {"pk": maerke.vaerdier.create(navn="Barn").pk},
     }
     eksempler = {

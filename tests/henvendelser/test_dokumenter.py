@@ -400,7 +400,7 @@ def test_kan_raekken_ikke_gemmes_er_der_heller_ingen_fil(henvendelse, mappen, mo
     monkeypatch.setattr(lager, "skriv", kun_den_foerste)
     to = [godkend("a.txt", b"a"), godkend("b.txt", b"b")]
     with pytest.raises(OSError, match="fuld"):
-        tilfoej_dokumenter(henvendelse=henvendelse, filer=to, af=None)
+        tilfoej_dokumenter(til=henvendelse, filer=to, af=None)
     assert intet_gemt(mappen)
 
 

@@ -253,6 +253,14 @@ AFGOERELSE = Genstand(
     ukendt={"pk": 10**12},
     ses_af=KUN_RAADGIVEREN,
 )
+AFGOERELSESDOKUMENT = Genstand(
+    lambda verden, objekt: {
+        "pk": verden.afgoerelser[objekt].pk,
+        "uuid": verden.afgoerelsesdokumenter[objekt].uuid,
+    },
+    ukendt={"pk": 10**12, "uuid": UUID(int=0)},
+    ses_af=KUN_RAADGIVEREN,
+)
 AKTIVITET = Genstand(
     lambda verden, objekt: {"pk": verden.aktiviteter[objekt].pk},
     ukendt={"pk": 10**12},
@@ -535,6 +543,22 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("ny_afgoerelse", Rettighed.REGISTRERE, GEMMER, data=siden(afdeling=boern)),
     Adresse("afgoerelse", Rettighed.SE_REGISTER, LAESES, AFGOERELSE),
     Adresse("ret_afgoerelse", Rettighed.REGISTRERE, GEMMER, AFGOERELSE, siden(note="nyt")),
+    Adresse("afgoerelse_log", Rettighed.SE_REGISTER, LAESES, AFGOERELSE),
+    Adresse(
+        "tilfoej_afgoerelsesdokumenter",
+        Rettighed.GEMME_DOKUMENTER,
+        HANDLING,
+        AFGOERELSE,
+        data=en_fil,
+    ),
+    Adresse("afgoerelsesdokument", Rettighed.SE_DOKUMENTER, LAESES, AFGOERELSESDOKUMENT),
+    Adresse(
+        "slet_afgoerelsesdokument",
+        Rettighed.GEMME_DOKUMENTER,
+        GEMMER,
+        AFGOERELSESDOKUMENT,
+        siden(),
+    ),
     Adresse("aktiviteter", Rettighed.SE_REGISTER, LAESES),
     Adresse("aktiviteter_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("ny_aktivitet", Rettighed.REGISTRERE, GEMMER, data=siden(slags=oplaeg, titel="ny")),

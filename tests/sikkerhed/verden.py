@@ -58,6 +58,7 @@ class Verden:
     henvendelser: dict[str, Henvendelse]
     dokumenter: dict[str, Dokument]
     personer: dict[str, Partsperson]
+    afgoerelsesdokumenter: dict[str, Dokument]
     samtykker: dict[str, Samtykke]
     notater: dict[str, Notat]
     afgoerelser: dict[str, Afgoerelse]
@@ -118,6 +119,15 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         objekt: _anbefaling(nr, afdeling)
         for nr, (objekt, afdeling) in enumerate(afdelinger.items(), start=1)
     }
+    afgoerelser = {
+        objekt: fabrik.afgoerelse(
+            kontor.ankestyrelsen,
+            afdeling=afdeling,
+            temaer=[kontor.begrundelse],
+            lov=kontor.serviceloven,
+        )
+        for objekt, afdeling in afdelinger.items()
+    }
     return Verden(
         kontor=kontor,
         henvendelser=henvendelser,
@@ -145,14 +155,12 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             objekt: fabrik.notat(henvendelse, f"om {objekt}")
             for objekt, henvendelse in henvendelser.items()
         },
-        afgoerelser={
-            objekt: fabrik.afgoerelse(
-                kontor.ankestyrelsen,
-                afdeling=afdeling,
-                temaer=[kontor.begrundelse],
-                lov=kontor.serviceloven,
+        afgoerelser=afgoerelser,
+        afgoerelsesdokumenter={
+            objekt: fabrik.dokument(
+                afgoerelse, f"afgørelse {objekt}.txt", f"afgørelsens fil: {objekt}.".encode()
             )
-            for objekt, afdeling in afdelinger.items()
+            for objekt, afgoerelse in afgoerelser.items()
         },
         aktiviteter={
             objekt: fabrik.aktivitet(kontor.oplaeg, afdeling=afdeling)

@@ -22,13 +22,14 @@ class Command(Kommando):
     def handle(self, *args, slet: bool, **options) -> None:
         """Files younger than an hour are left: their rows may be on the way."""
         filer = lager.alle()
-        raekker = dict(Dokument.objects.values_list("lagernavn", "henvendelse__nummer"))
+        dokumenter = Dokument.objects.select_related("henvendelse", "afgoerelse")
+        raekker = {dokument.lagernavn: str(dokument.hoerer_til) for dokument in dokumenter}
         til_overs = [n for n, alder in filer.items() if n not in raekker and alder > TIME]
         for navn in til_overs:
             if slet:
                 lager.slet(navn)
         self.stdout.write(f"Filer uden dokument: {len(til_overs)}{' (fjernet)' * slet}.")
-        mangler = sorted(nummer for navn, nummer in raekker.items() if navn not in filer)
+        mangler = sorted(sag for navn, sag in raekker.items() if navn not in filer)
         self.stdout.write(f"Dokumenter uden fil: {len(mangler)}.")
         if mangler:
             raise CommandError(f"Hent filerne fra sikkerhedskopien. Sager: {', '.join(mangler)}")
