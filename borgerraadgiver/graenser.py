@@ -32,12 +32,13 @@ TUNGE = frozenset(
         "afgoerelser_eksport",
         "bemaerkninger_eksport",
         "aktiviteter_eksport",
+        "forespoergsler_eksport",
     }
 )
 SOEGNINGER = frozenset({"henvendelser", "sager"})
 # Addresses that take files, with the most bytes a request may have; elsewhere a form's are enough.
 FILER: dict[str, int] = dict.fromkeys(
-    ("tilfoej_dokumenter", "tilfoej_afgoerelsesdokumenter"),
+    ("tilfoej_dokumenter", "tilfoej_afgoerelsesdokumenter", "svar"),
     SAMLET * maks_bytes() + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
 )
 

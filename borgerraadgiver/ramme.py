@@ -13,6 +13,8 @@ from .adgang.handlinger import kan_sende_mail
 MENU = (
     ("Overblik", "forside", Rettighed.SE_REGISTER),
     ("Henvendelser", "henvendelser", Rettighed.SE_REGISTER),
+    ("Forespørgsler", "forespoergsler", Rettighed.SE_REGISTER),
+    ("Forespørgsler", "forside", Rettighed.SVARE),
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
     ("Aktiviteter", "aktiviteter", Rettighed.SE_REGISTER),
     ("Anbefalinger", "anbefalinger", Rettighed.SE_ANBEFALINGER),

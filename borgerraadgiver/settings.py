@@ -216,6 +216,7 @@ OIDC_FAKTOR = env.list("OIDC_FAKTOR", default=[])
 
 # Invitations and forgotten passwords; no other mail is sent, and none tells of a case.
 vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 10  # seconds: whoever saves a page waits for the mail server no longer
 DEFAULT_FROM_EMAIL = env("MAIL_FRA", default="borgerraadgiver@localhost")
 ADRESSE = env("ADRESSE", default=f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 

@@ -12,6 +12,7 @@ class HenvendelserConfig(AppConfig):
         from . import kommando, roller, rotation
         from .dansk import laer_sqlite_dansk
         from .dokumenter.handlinger import fjern_fil
+        from .forespoergsler import mails
         from .log import brugere, triggere
         from .models import Dokument
         from .soegning import indeks
@@ -23,6 +24,7 @@ class HenvendelserConfig(AppConfig):
             triggere.laer_sqlite_sletning, dispatch_uid="laer_sqlite_sletning"
         )
         brugere.forbind()
+        mails.forbind()
         indeks.lyt_efter_sletninger()
         post_migrate.connect(
             indeks.saet_efter_migrate, sender=self, dispatch_uid="saet_soegeindeks"

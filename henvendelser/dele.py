@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from .models import Dokument, Henvendelse, Notat, Partsperson, Samtykke
+from .models import Dokument, Forespoergsel, Henvendelse, Notat, Partsperson, Samtykke
 
 
 def laes_dele(henvendelse: Henvendelse) -> None:
-    """Read the people, consents, notes and documents with whoever registered them.
+    """Read the people, consents, notes, documents and requests with whoever registered them.
 
     What is read already is not read again.
     """
@@ -21,4 +21,5 @@ def laes_dele(henvendelse: Henvendelse) -> None:
         ),
         Prefetch("notater", Notat.objects.select_related("skrevet_af")),
         Prefetch("dokumenter", Dokument.objects.select_related("tilfoejet_af")),
+        Prefetch("forespoergsler", Forespoergsel.objects.select_related("afdeling", "sendt_af")),
     )

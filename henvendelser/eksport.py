@@ -23,7 +23,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from .models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
+from .models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvendelse, Sag
 
 Vaerdi = str | int | Decimal | date | None
 LAENGSTE_CELLE = 32_767  # Excel's limit
@@ -113,6 +113,21 @@ KOLONNER: dict[type[Model], tuple[Kolonne, ...]] = {
         Kolonne("Deltagere", lambda a: a.antal_deltagere),
         Kolonne("Timer", lambda a: a.timer),
         Kolonne("Note", lambda a: a.note, True),
+    ),
+    Forespoergsel: (
+        Kolonne("Nummer", lambda f: f.pk),
+        Kolonne("Henvendelse", lambda f: f.henvendelse.nummer),
+        Kolonne("Art", lambda f: f.get_art_display()),
+        Kolonne("Afdeling", lambda f: _navn(f.afdeling)),
+        Kolonne("Sendt", lambda f: f.sendt),
+        Kolonne("Svarfrist", lambda f: f.svarfrist),
+        Kolonne("Tilstand", lambda f: f.get_tilstand_display()),
+        Kolonne("Besvaret", lambda f: f.besvaret),
+        Kolonne("Afsluttet", lambda f: f.afsluttet),
+        Kolonne("Fejl erkendt", lambda f: f.get_erkendelse_display() or None),
+        Kolonne("Forlængelser", lambda f: f.antal_forlaengelser),
+        Kolonne("Opfølgende spørgsmål", lambda f: f.antal_opfoelgninger),
+        Kolonne("Spørgsmål", lambda f: f.tekst, True),
     ),
 }
 

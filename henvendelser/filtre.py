@@ -18,6 +18,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.lookups import In
 
 from . import korn
+from .forespoergsler.rettidighed import rettidighed
 from .models import (
     Afdeling,
     Afgoerelse,
@@ -25,6 +26,8 @@ from .models import (
     Aktivitetsslags,
     Bemaerkning,
     Bemaerkningstema,
+    Forespoergsel,
+    Fristforlaengelse,
     Henvendelse,
     Instans,
     Lov,
@@ -32,18 +35,24 @@ from .models import (
     Maerkesvar,
     Sag,
 )
+from .models.forespoergsel import VENTER
 from .models.registrering import MAERKE
 from .registreringsfelter import FELTER, Felt, Slags, kontorets_felter
 from .regler import i_dag
 from .trae import Trae
 from .valg import (
+    Erkendelse,
+    Forespoergselsart,
+    Forespoergselstilstand,
     Fristtilstand,
     JaNej,
+    Rettidighed,
     Sagsbehandlingsresultat,
     Sagstype,
     Status,
     Stilhed,
     Udfald,
+    VenterPaa,
 )
 
 UOPLYST = "uoplyst"
@@ -228,6 +237,44 @@ class Stillefilter(Valgfilter):
                 f"{korn.felt(fra, self.grain, 'sidst_aktiv')}__lte": til,
             }
         )
+
+
+class Svarfristfilter(Valgfilter):
+    """Requests by the day the department must answer by now, seen from today."""
+
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        dag, q = i_dag(), Q(pk__in=[])
+        for del_ in vaerdi.split(","):
+            if del_ == Fristtilstand.OVERSKREDET:
+                q |= Q(frist__lt=dag)
+            else:
+                q |= Q(frist__range=(dag, dag + EN_UGE))
+        return q
+
+
+class VenterPaaFilter(Valgfilter):
+    """Requests by who has the next word: the adviser also where more time is asked for."""
+
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        beder = Q(pk__in=Fristforlaengelse.objects.filter(udfald=None).values("forespoergsel"))
+        q = Q(pk__in=[])
+        for del_ in vaerdi.split(","):
+            if del_ == VenterPaa.RAADGIVER:
+                q |= Q(tilstand=Forespoergselstilstand.BESVARET) | beder
+            else:
+                q |= Q(tilstand__in=VENTER) & ~beder
+        return q
+
+
+class Rettidighedsfilter(Valgfilter):
+    kan_vaere_uoplyst = False
+
+    def q(self, fra: type[Model], vaerdi: str) -> Q:
+        return Q(In(rettidighed(), vaerdi.split(",")))
 
 
 class Resultatfilter(Valgfilter):
@@ -437,4 +484,29 @@ class AktivitetFilter(Registerfilter):
 
     class Meta:
         model = Aktivitet
+        fields: list[str] = []
+
+
+class ForespoergselFilter(Registerfilter):
+    dagens_ord = "sendt"
+
+    fra = Dagfilter(Forespoergsel, "sendt", lookup_expr="gte", label="Sendt fra")
+    til = Dagfilter(Forespoergsel, "sendt", lookup_expr="lte", label="Sendt til og med")
+    afdeling = Traefilter(Forespoergsel, "afdeling", model=Afdeling, label="Afdeling")
+    tilstand = Valgfilter(Forespoergsel, "tilstand", valg=Forespoergselstilstand, label="Tilstand")
+    frist = Svarfristfilter(Forespoergsel, "frist", valg=Fristtilstand, label="Svarfrist")
+    venter_paa = VenterPaaFilter(Forespoergsel, "tilstand", valg=VenterPaa, label="Venter på")
+    art = Valgfilter(Forespoergsel, "art", valg=Forespoergselsart, label="Art")
+    rettidighed = Rettidighedsfilter(
+        Forespoergsel, "besvaret", valg=Rettidighed, label="Svar til tiden"
+    )
+    erkendelse = Valgfilter(Forespoergsel, "erkendelse", valg=Erkendelse, label="Fejl erkendt")
+    laering = Valgfilter(Forespoergsel, "laering", valg=JaNej, label="Læring i svaret")
+    besvaret_fra = Dagfilter(Forespoergsel, "besvaret", lookup_expr="gte", label="Besvaret fra")
+    besvaret_til = Dagfilter(
+        Forespoergsel, "besvaret", lookup_expr="lte", label="Besvaret til og med"
+    )
+
+    class Meta:
+        model = Forespoergsel
         fields: list[str] = []

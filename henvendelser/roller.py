@@ -28,6 +28,8 @@ class Rettighed(StrEnum):
     SE_CPR = "se_cpr"
     SE_DOKUMENTER = "se_dokumenter"
     GEMME_DOKUMENTER = "gemme_dokumenter"
+    SPOERGE = "spoerge"
+    SVARE = "svare"
     SE_BERETNING = "se_beretning"
     SE_ANBEFALINGER = "se_anbefalinger"
     ANBEFALE = "anbefale"
@@ -51,6 +53,7 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
             Rettighed.SE_CPR,
             Rettighed.SE_DOKUMENTER,
             Rettighed.GEMME_DOKUMENTER,
+            Rettighed.SPOERGE,
             Rettighed.SE_BERETNING,
             Rettighed.SE_ANBEFALINGER,
             Rettighed.ANBEFALE,
@@ -61,7 +64,12 @@ POLITIK: dict[Rolle, frozenset[Rettighed]] = {
     # A lead sees what was sent to the own department, and nothing of the register behind it; of
     # the recommendations those that are published and made to the own departments.
     Rolle.AFDELINGSLEDER: frozenset(
-        {Rettighed.LOGGET_IND, Rettighed.SE_ANBEFALINGER, Rettighed.SVARE_I_RUNDE}
+        {
+            Rettighed.LOGGET_IND,
+            Rettighed.SVARE,
+            Rettighed.SE_ANBEFALINGER,
+            Rettighed.SVARE_I_RUNDE,
+        }
     ),
     # The function is independent of the administration by law (Local Government Act § 65 e):
     # whoever runs the system sees no case content. Somebody must give the others their access, and
@@ -114,6 +122,8 @@ FORMAAL: dict[Rettighed, Formaal] = {
     Rettighed.SE_CPR: Formaal.SAGSBEHANDLING,
     Rettighed.SE_DOKUMENTER: Formaal.SAGSBEHANDLING,
     Rettighed.GEMME_DOKUMENTER: Formaal.SAGSBEHANDLING,
+    Rettighed.SPOERGE: Formaal.SAGSBEHANDLING,
+    Rettighed.SVARE: Formaal.SAGSBEHANDLING,
     Rettighed.SE_BERETNING: Formaal.BERETNING,
     Rettighed.SE_ANBEFALINGER: Formaal.BERETNING,
     Rettighed.ANBEFALE: Formaal.BERETNING,

@@ -17,7 +17,7 @@ from django.utils.timezone import localtime, make_aware
 
 from .dele import laes_dele
 from .log.ord import feltnavn
-from .models import Dokument, Henvendelse, Logpost, Logreference, Samtykke
+from .models import Dokument, Forespoergsel, Henvendelse, Logpost, Logreference, Samtykke
 from .models.notat import Nummereret, nummererede
 from .regler import dansk_dato
 from .valg import Handling, Objekttype
@@ -124,7 +124,17 @@ def _hvad(post: Logpost) -> Iterator[tuple[str, str]]:
 
 
 # What is told by a point of its own.
-FORTAELLES_FOR_SIG = ("frist", "samtykke.", "notat.")
+FORTAELLES_FOR_SIG = (
+    "frist",
+    "samtykke.",
+    "notat.",
+    "forespoergsel.",
+    "svar.",
+    "opfoelgningsspoergsmaal.",
+    "fristforlaengelse.",
+    "videregivelse.",
+    "tilbagekaldelse.",
+)
 _PERSON = {
     Handling.OPRETTELSE: "Person tilføjet",
     Handling.AENDRING: "Person rettet",
@@ -178,10 +188,22 @@ def _samtykke(samtykke: Samtykke) -> Iterator[Punkt]:
         )
 
 
+def _forespoergsel(den: Forespoergsel) -> Iterator[Punkt]:
+    """What was asked, and that it was answered; the thread itself has a page of its own."""
+    afdeling, art = str(den.afdeling), den.get_art_display()
+    af = str(den.sendt_af or "")
+    yield Punkt(den.sendt, den.oprettet, f"{art} sendt", afdeling, af, "forespoergsler")
+    for dag, hvad in ((den.besvaret, "besvaret"), (den.afsluttet, den.get_tilstand_display())):
+        if dag:
+            sidst = make_aware(datetime.combine(dag, time.max))
+            yield Punkt(dag, sidst, f"{art} {hvad.lower()}", afdeling, anker="forespoergsler")
+
+
 KILDER: tuple[Kilde, ...] = (
     Kilde(lambda henvendelse: [henvendelse], _henvendelsen),
     Kilde(_aendringer, _aendring),
     Kilde(lambda henvendelse: nummererede(henvendelse.notater.all()), _notat),
     Kilde(lambda henvendelse: henvendelse.dokumenter.all(), _dokument),
     Kilde(lambda henvendelse: henvendelse.samtykker.all(), _samtykke),
+    Kilde(lambda henvendelse: henvendelse.forespoergsler.all(), _forespoergsel),
 )

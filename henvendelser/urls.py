@@ -1,6 +1,6 @@
 """The register's addresses."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from .views import (
     afgoerelser,
@@ -87,6 +87,7 @@ urlpatterns = [
         dokumenter.slet,
         name="slet_dokument",
     ),
+    path("", include("henvendelser.forespoergsler.urls")),
     path("afgoerelser/", lister.afgoerelser, name="afgoerelser"),
     path("afgoerelser/eksport/", eksport.afgoerelser, name="afgoerelser_eksport"),
     path("afgoerelser/bemaerkninger/", lister.bemaerkninger, name="bemaerkninger"),

@@ -195,6 +195,7 @@ class Objekttype(TextChoices):
     AFGOERELSE = "afgoerelse", "Afgørelse"
     AKTIVITET = "aktivitet", "Aktivitet"
     DOKUMENT = "dokument", "Dokument"
+    FORESPOERGSEL = "forespoergsel", "Forespørgsel"
     BERETNING = "beretning", "Beretning"
     ANBEFALING = "anbefaling", "Anbefaling"
     RUNDE = "runde", "Runde om opfølgning"
@@ -206,3 +207,60 @@ class Viruskontrol(TextChoices):
 
     RENT = "rent", "Uden fund"
     INGEN = "ingen", "Ikke kontrolleret"
+
+
+class Forespoergselsart(TextChoices):
+    """How a department is asked, in the advisers' own words (Hedensted 2024, section 3.3)."""
+
+    DIALOGSAG = "dialogsag", "Dialogsag"
+    OVERSENDELSESSAG = "oversendelsessag", "Oversendelsessag"
+
+
+class Forespoergselstilstand(TextChoices):
+    """Where a request stands; what may follow what is `forespoergsler.tilstande`."""
+
+    SENDT = "sendt", "Afventer svar"
+    BESVARET = "besvaret", "Besvaret"
+    OPFOELGNING = "opfoelgning", "Afventer svar på opfølgende spørgsmål"
+    AFSLUTTET = "afsluttet", "Afsluttet"
+    TILBAGEKALDT = "tilbagekaldt", "Kaldt tilbage"
+
+
+class Svarart(TextChoices):
+    """An answer to what was asked, or what is added to one that was sent."""
+
+    SVAR = "svar", "Svar"
+    SUPPLEMENT = "supplement", "Supplement"
+
+
+class Erkendelse(TextChoices):
+    """What the department itself says of a fault. Not stated is None."""
+
+    JA = "ja", "Fejlen erkendes"
+    DELVIST = "delvist", "Fejlen erkendes delvist"
+    NEJ = "nej", "Der er ikke begået en fejl"
+
+
+class Forlaengelsesudfald(TextChoices):
+    """What became of a wish for a later deadline; one that is answered meanwhile lapses."""
+
+    GIVET = "givet", "Imødekommet"
+    AFSLAAET = "afslaaet", "Afslået"
+    BORTFALDET = "bortfaldet", "Bortfaldet, fordi svaret kom"
+
+
+class Rettidighed(TextChoices):
+    """Whether a request was answered by its deadline, extensions granted included."""
+
+    TIL_TIDEN = "til_tiden", "Besvaret til tiden"
+    FOR_SENT = "for_sent", "Besvaret for sent"
+    OVER_FRISTEN = "over_fristen", "Ikke besvaret, over fristen"
+    INDEN_FRISTEN = "inden_fristen", "Ikke besvaret, inden for fristen"
+    KALDT_TILBAGE = "kaldt_tilbage", "Kaldt tilbage uden svar"
+
+
+class VenterPaa(TextChoices):
+    """Who has the next word in a request that is not closed."""
+
+    RAADGIVER = "raadgiver", "Borgerrådgiveren"
+    AFDELING = "afdeling", "Afdelingen"

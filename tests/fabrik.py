@@ -13,13 +13,22 @@ from beretning.runder.handlinger import aabn_runde
 from beretning.valg import Stilling
 from henvendelser import models as m
 from henvendelser.dokumenter.handlinger import godkend, tilfoej_dokumenter
+from henvendelser.forespoergsler.ledere import ledere_af
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
 from henvendelser.handlinger.aktiviteter import registrer_aktivitet
+from henvendelser.handlinger.forespoergsler import send_forespoergsel
 from henvendelser.handlinger.notater import skriv_notat
 from henvendelser.handlinger.personer import tilfoej_person
 from henvendelser.handlinger.samtykker import giv_samtykke
 from henvendelser.models.logget import tillad_masseskrivning
-from henvendelser.valg import Partsrolle, Sagstype, Samtykkeart, Samtykkevej
+from henvendelser.valg import (
+    Forespoergselsart,
+    Partsrolle,
+    Rolle,
+    Sagstype,
+    Samtykkeart,
+    Samtykkevej,
+)
 
 DAGEN = date(2025, 3, 3)
 
@@ -130,6 +139,26 @@ def person(henvendelse: m.Henvendelse, navn: str = "Ane Prøve", **felter) -> m.
         navn=navn,
         **{"rolle": Partsrolle.PAAROERENDE, "af": None} | felter,
     )
+
+
+def leder(afdeling: m.Afdeling, navn: str = "", **felter) -> m.Bruger:
+    """A lead of the department, with a mail address."""
+    navn = navn or f"leder_af_{afdeling.pk}"
+    bruger = m.Bruger.objects.create_user(
+        navn, f"{navn}@kommune.example", rolle=Rolle.AFDELINGSLEDER, **felter
+    )
+    bruger.afdelinger.add(afdeling)
+    return bruger
+
+
+def forespoergsel(henvendelse: m.Henvendelse, afdeling: m.Afdeling, **felter) -> m.Forespoergsel:
+    """What was asked of a department that has a lead, with the citizen's consent."""
+    if not ledere_af(afdeling).exists():
+        leder(afdeling)
+    if not henvendelse.har_samtykke(Samtykkeart.KONTAKT_AFDELING):
+        samtykke(henvendelse)
+    valg = {"art": Forespoergselsart.DIALOGSAG, "tekst": "Hvorfor er der ikke svaret?", "af": None}
+    return send_forespoergsel(henvendelse=henvendelse, afdeling=afdeling, **valg | felter)
 
 
 def aktivitet(slags: m.Aktivitetsslags, dato: date = DAGEN, **felter) -> m.Aktivitet:

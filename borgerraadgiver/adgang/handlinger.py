@@ -14,15 +14,11 @@ from django.urls import reverse
 
 from henvendelser.log.brugere import noter, som_en_aendring
 from henvendelser.models import Bruger
+from henvendelser.post import kan_sende_mail
 
 
 class KanIkkeInviteres(Exception):
     """The user has no mail address, or may not log in, or there is no mail server to send by."""
-
-
-def kan_sende_mail() -> bool:
-    """Whether a mail server is set up (EMAIL_URL); without one, mails vanish without an error."""
-    return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
 def link_til_adgangskode(bruger: Bruger) -> str:

@@ -103,7 +103,15 @@ def _bestemt(ejer: Henvendelse | Afgoerelse) -> str:
 
 @transaction.atomic
 def slet_dokument(*, dokument: Dokument, af: Bruger | None) -> None:
-    """Delete a document for good. Its file goes when the transaction has held."""
+    """Delete a document for good. Its file goes when the transaction has held.
+
+    Raises ValidationError for one that was sent to a department or came from one: the thread says
+    that it was there.
+    """
+    if dokument.sendt_med.exists() or dokument.kom_med.exists():
+        raise ValidationError(
+            f"{vis(dokument.navn)} er sendt til eller kommet fra en afdeling og kan ikke slettes."
+        )
     _log(af, Handling.SLETNING, [dokument])
     dokument.delete()
 

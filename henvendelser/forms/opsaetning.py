@@ -41,6 +41,12 @@ class KontorForm(forms.ModelForm):
         help_text="Inden for så mange dage spørges der, om en ny henvendelse fra den samme borger "
         "til den samme afdeling hører til en tidligere. 0 betyder, at der ikke spørges.",
     )
+    svarfrist_dage = forms.IntegerField(
+        label="Dage, en afdeling har til at svare",
+        min_value=1,
+        max_value=365,
+        help_text="Så længe har en afdeling, når du ikke vælger en anden dag. 21 er tre uger.",
+    )
     aaret_begynder = forms.TypedChoiceField(
         label="Beretningens år begynder i", choices=list(MONTHS.items()), coerce=int
     )
@@ -52,6 +58,7 @@ class KontorForm(forms.ModelForm):
             "enhed",
             "foelgesager",
             "dobbelt_dage",
+            "svarfrist_dage",
             "aaret_begynder",
             "lukket_grundlovsdag",
             "lukket_juleaftensdag",

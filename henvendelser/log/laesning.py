@@ -34,6 +34,7 @@ class Laest(StrEnum):
     AFGOERELSE = Objekttype.AFGOERELSE.value
     AKTIVITET = Objekttype.AKTIVITET.value
     DOKUMENT = Objekttype.DOKUMENT.value
+    FORESPOERGSEL = Objekttype.FORESPOERGSEL.value
     BERETNING = Objekttype.BERETNING.value
     ANBEFALING = Objekttype.ANBEFALING.value
     RUNDE = Objekttype.RUNDE.value

@@ -9,7 +9,21 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 
-from ..models import Afgoerelse, Borger, Henvendelse, Logpost, Notat, Partsperson, Samtykke
+from ..models import (
+    Afgoerelse,
+    Borger,
+    Forespoergsel,
+    Fristforlaengelse,
+    Henvendelse,
+    Logpost,
+    Notat,
+    Opfoelgningsspoergsmaal,
+    Partsperson,
+    Samtykke,
+    Svar,
+    Tilbagekaldelse,
+    Videregivelse,
+)
 from ..regler import dansk_dato
 from ..valg import Handling, Rolle
 
@@ -22,7 +36,21 @@ _UDEN_FELT = {
     "beskrivelse": "Beskrivelse",
 }
 # What is told under a name of its own (`log.som_del`).
-_DELE = {model._meta.model_name: model for model in (Borger, Partsperson, Samtykke, Notat)}
+_DELE = {
+    model._meta.model_name: model
+    for model in (
+        Borger,
+        Partsperson,
+        Samtykke,
+        Notat,
+        Forespoergsel,
+        Svar,
+        Opfoelgningsspoergsmaal,
+        Fristforlaengelse,
+        Videregivelse,
+        Tilbagekaldelse,
+    )
+}
 _FELTERNES_ORDEN = {
     felt.name: plads
     for model in (Afgoerelse, Henvendelse)

@@ -18,6 +18,7 @@ from ..models import (
     Bemaerkning,
     Borger,
     Dokument,
+    Forespoergsel,
     Henvendelse,
     Notat,
     Partsperson,
@@ -82,6 +83,12 @@ def _(objekt: Dokument) -> Iterator[Reference]:
     ejer, *andre = referencer(objekt.hoerer_til)
     yield Reference(Objekttype.DOKUMENT, objekt.pk, ejer.betegnelse)
     yield from (ejer, *andre)
+
+
+@referencer.register
+def _(objekt: Forespoergsel) -> Iterator[Reference]:
+    yield Reference(Objekttype.FORESPOERGSEL, objekt.pk, objekt.henvendelse.nummer)
+    yield from referencer(objekt.henvendelse)
 
 
 @referencer.register

@@ -3,8 +3,10 @@
 from .afgoerelse import Afgoerelse, Bemaerkning
 from .aktivitet import Aktivitet
 from .borger import Borger
+from .brev import Brev
 from .bruger import Bruger
 from .dokument import Dokument
+from .forespoergsel import Forespoergsel, Forespoergselsdokument, Forespoergselspunkt
 from .henvendelse import Henvendelse, Nummerserie, Sag
 from .kodelister import (
     Aktivitetsslags,
@@ -24,6 +26,15 @@ from .partsperson import Partsperson
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .samtykke import Samtykke
 from .soegeindeks import Soegeindeks
+from .svar import (
+    Fristforlaengelse,
+    Opfoelgningsspoergsmaal,
+    Svar,
+    Svardokument,
+    Svarkladde,
+    Tilbagekaldelse,
+    Videregivelse,
+)
 from .traeer import Afdeling, Afdelingsnavn, Emne
 
 __all__ = [
@@ -36,9 +47,14 @@ __all__ = [
     "Bemaerkning",
     "Bemaerkningstema",
     "Borger",
+    "Brev",
     "Bruger",
     "Dokument",
     "Emne",
+    "Forespoergsel",
+    "Forespoergselsdokument",
+    "Forespoergselspunkt",
+    "Fristforlaengelse",
     "Henvendelse",
     "Henvender",
     "Instans",
@@ -56,9 +72,15 @@ __all__ = [
     "Maerkevaerdi",
     "Notat",
     "Nummerserie",
+    "Opfoelgningsspoergsmaal",
     "Partsperson",
     "Registreringsfelt",
     "Sag",
     "Samtykke",
     "Soegeindeks",
+    "Svar",
+    "Svardokument",
+    "Svarkladde",
+    "Tilbagekaldelse",
+    "Videregivelse",
 ]

@@ -24,6 +24,11 @@ class Kontor(models.Model):
         default=30,
         validators=[MaxValueValidator(365)],
     )
+    svarfrist_dage = models.PositiveSmallIntegerField(
+        "dage, en afdeling har til at svare",
+        default=21,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
     aaret_begynder = models.PositiveSmallIntegerField(
         "måneden, hvor kontorets år begynder",
         default=1,
@@ -40,6 +45,9 @@ class Kontor(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(aaret_begynder__range=(1, 12)), name="kontor_kendt_maaned"
+            ),
+            models.CheckConstraint(
+                condition=Q(svarfrist_dage__range=(1, 365)), name="kontor_kendt_svarfrist"
             ),
             models.CheckConstraint(
                 condition=Q(dobbelt_dage__lte=365), name="kontor_dobbelt_hoejst_et_aar"

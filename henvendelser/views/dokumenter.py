@@ -94,12 +94,19 @@ def hent_fra_afgoerelse(request: HttpRequest, pk: int, uuid: UUID) -> HttpRespon
 
 
 def _hent(request: HttpRequest, dokument: Dokument) -> HttpResponse:
-    """The file, to be saved and not shown: what is in it never runs as a page of the program's."""
+    return som_fil(request, dokument, tilbage=dokument.hoerer_til.get_absolute_url())
+
+
+def som_fil(request: HttpRequest, dokument: Dokument, *, tilbage: str) -> HttpResponse:
+    """The file, to be saved and not shown: what is in it never runs as a page of the program's.
+
+    Leads to `tilbage` with the reason when it cannot be read.
+    """
     try:
         indhold = dokument.indhold()
     except (FilenMangler, Krypteringsfejl) as fejl:
         messages.error(request, FIL_MANGLER if isinstance(fejl, FilenMangler) else str(fejl))
-        return redirect(dokument.hoerer_til)
+        return redirect(tilbage)
     svar = HttpResponse(indhold, content_type=dokument.medietype)
     svar.headers["Content-Disposition"] = content_disposition_header(True, dokument.navn)
     return svar
@@ -120,7 +127,10 @@ def slet_fra_afgoerelse(request: HttpRequest, pk: int, uuid: UUID) -> HttpRespon
 def _slet(request: HttpRequest, dokument: Dokument) -> HttpResponse:
     ejer = dokument.hoerer_til
     if request.method == "POST":
-        slet_dokument(dokument=dokument, af=request.user)
-        messages.success(request, "Dokumentet er slettet.")
+        try:
+            slet_dokument(dokument=dokument, af=request.user)
+            messages.success(request, "Dokumentet er slettet.")
+        except ValidationError as fejl:
+            messages.error(request, fejl.messages[0])
         return redirect(_dokumenterne(ejer))
     return render(request, "henvendelser/slet_dokument.html", {"dokument": dokument, "ejer": ejer})

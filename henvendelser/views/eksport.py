@@ -17,7 +17,7 @@ from ..eksport import Format, kolonner, skriv
 from ..forms.eksport import EksportForm
 from ..log import Reference, referencer
 from ..log.laesning import Laest, laest
-from ..models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
+from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvendelse, Sag
 from ..roller import Rettighed, kraever
 from ..valg import Handling
 from . import lister
@@ -46,6 +46,7 @@ sager = _eksport("sager", Laest.HENVENDELSE)
 afgoerelser = _eksport("afgoerelser", Laest.AFGOERELSE)
 bemaerkninger = _eksport("bemaerkninger", Laest.AFGOERELSE)
 aktiviteter = _eksport("aktiviteter", Laest.AKTIVITET)
+forespoergsler = _eksport("forespoergsler", Laest.FORESPOERGSEL)
 
 _RAEKKER = {
     "henvendelser": (
@@ -81,6 +82,10 @@ _RAEKKER = {
     "aktiviteter": (
         lister.AKTIVITETER,
         lambda bruger: Aktivitet.objects.synlige_for(bruger).select_related("slags", "afdeling"),
+    ),
+    "forespoergsler": (
+        lister.FORESPOERGSLER,
+        lambda bruger: Forespoergsel.objects.synlige_for(bruger).hele(),
     ),
 }
 

@@ -27,6 +27,7 @@ from ..models.notat import nummererede
 from ..registreringsfelter import kontorets_felter
 from ..roller import Rettighed, kraever
 from ..tidslinje import tidslinje
+from ..valg import Samtykkeart
 from .engang import en_gang, nyt_maerke
 from .metoder import laes_og_send
 
@@ -64,6 +65,11 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
         "dokumenter": fundet.dokumenter.all(),
         "dokumentform": DokumentForm(),
         "tidslinje": tidslinje(fundet),
+        "forespoergsler": fundet.forespoergsler.all(),
+        "kan_spoerge": not fundet.afsluttet
+        and any(
+            et.gaelder and et.art == Samtykkeart.KONTAKT_AFDELING for et in fundet.samtykker.all()
+        ),
         "scannes": bool(settings.VIRUSSCANNER),
     }
     return render(request, "henvendelser/henvendelse.html", kontekst | mere)

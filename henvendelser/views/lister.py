@@ -18,6 +18,7 @@ from ..filtre import (
     AfgoerelseFilter,
     AktivitetFilter,
     BemaerkningFilter,
+    ForespoergselFilter,
     HenvendelseFilter,
     Registerfilter,
     SagFilter,
@@ -25,7 +26,7 @@ from ..filtre import (
 from ..forms import SoegeForm
 from ..forms.eksport import EksportForm
 from ..log.laesning import Laest, laest
-from ..models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
+from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvendelse, Sag
 from ..models.afgoerelse import AfgoerelseQuerySet
 from ..roller import Rettighed, kraever
 from ..soegning.uddrag import uddrag
@@ -105,6 +106,15 @@ AKTIVITETER = Liste(
     ("fra", "til", "slags", "afdeling"),
     sortering.AKTIVITETER,
 )
+FORESPOERGSLER = Liste(
+    "Forespørgsler",
+    Enhed("forespørgsel", "forespørgsler"),
+    ForespoergselFilter,
+    "forespoergsler/liste.html",
+    (),
+    ("fra", "til", "afdeling", "tilstand", "frist"),
+    sortering.FORESPOERGSLER,
+)
 
 
 @dataclass(frozen=True)
@@ -183,6 +193,12 @@ def bemaerkninger(request: HttpRequest) -> HttpResponse:
 def aktiviteter(request: HttpRequest) -> HttpResponse:
     raekker = Aktivitet.objects.synlige_for(request.user)
     return _vis(request, AKTIVITETER, raekker.select_related("slags", "afdeling"))
+
+
+@kraever(Rettighed.SE_REGISTER, laeser=Laest.FORESPOERGSEL)
+@require_safe
+def forespoergsler(request: HttpRequest) -> HttpResponse:
+    return _vis(request, FORESPOERGSLER, Forespoergsel.objects.synlige_for(request.user).hele())
 
 
 def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:

@@ -96,6 +96,15 @@ BEMAERKNINGER: Orden = {
     "instans": Navn("afgoerelse__instans", Instans),
     "afdeling": Navn("afgoerelse__afdeling", Afdeling),
 }
+FORESPOERGSLER: Orden = {
+    "nummer": "pk",
+    "sendt": "sendt",
+    "henvendelse": "henvendelse__nummer",
+    "afdeling": "afdeling__navn",
+    "art": "art",
+    "frist": "frist",
+    "tilstand": "tilstand",
+}
 AKTIVITETER: Orden = {
     "dato": "dato",
     "titel": "titel",

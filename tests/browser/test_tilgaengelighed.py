@@ -6,6 +6,7 @@ The pages are taken from the program's own addresses: a new one without an examp
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -18,6 +19,7 @@ from playwright.sync_api import Page, Route, expect
 
 from beretning.models import Afsnit, Anbefaling, Beretning, Runde
 from henvendelser import regler
+from henvendelser.handlinger.svar import bed_om_forlaengelse
 from henvendelser.models import (
     Afdeling,
     Afgoerelse,
@@ -25,6 +27,7 @@ from henvendelser.models import (
     Borger,
     Bruger,
     Emne,
+    Forespoergsel,
     Henvendelse,
     Maerke,
     Registreringsfelt,
@@ -77,6 +80,16 @@ IKKE_SIDER = {
     "afgoerelser_eksport": "a file",
     "bemaerkninger_eksport": "a file",
     "aktiviteter_eksport": "a file",
+    "forespoergsler_eksport": "a file",
+    "spoerg_igen": "of one that is answered; see test_en_forespoergsels_sider",
+    "afslut_forespoergsel": "see there",
+    "genaabn_forespoergsel": "leads back to the request",
+    "flyt_forespoergsel": "leads back to the request",
+    "send_mail_igen": "leads back to the request",
+    "svar": "the lead's; see test_en_forespoergsels_sider",
+    "bed_om_frist": "see there",
+    "giv_videre": "see there",
+    "svar_dokument": "a file",
     "borgerudtraek_csv": "a file",
     "logkontroller": "the administrator's; see test_logkontrollen",
     "logkontrol": "see there",
@@ -158,11 +171,13 @@ def alle_sider() -> Iterator[tuple[str, str]]:
         "uidb36": "1",
         "key": "x-y",
     }
+    _med_oenske_om_laengere_frist(henvendelse)
     nummererede = {
         "afgoerelser": Afgoerelse,
         "aktiviteter": Aktivitet,
         "anbefalinger": Anbefaling,
         "runder": Runde,
+        "forespoergsler": Forespoergsel,
     }
     for moenster in alle_adresser():
         if navn(moenster) in IKKE_SIDER:
@@ -174,6 +189,14 @@ def alle_sider() -> Iterator[tuple[str, str]]:
         alle = eksempler | egne.get(moenster.name, {})
         argumenter = {ord_: alle[ord_] for ord_ in moenster.pattern.converters}
         yield navn(moenster), reverse(moenster.name, kwargs=argumenter)
+
+
+def _med_oenske_om_laengere_frist(henvendelse: Henvendelse) -> Forespoergsel:
+    den = fabrik.forespoergsel(henvendelse, henvendelse.hovedsag.afdeling)
+    bed_om_forlaengelse(
+        forespoergsel=den, oensket=den.frist + timedelta(7), begrundelse="Ferie.", af=None
+    )
+    return den
 
 
 def test_hver_side(bredde, gang, vinduer, albertslund, raadgiver):
@@ -193,6 +216,52 @@ def test_hver_side(bredde, gang, vinduer, albertslund, raadgiver):
         gang.se(navn_, side)
     assert set(gang.set) == kendte - set(IKKE_SIDER)
     gang.afslut(antal=len(kendte) - len(IKKE_SIDER))
+
+
+def test_en_forespoergsels_sider(bredde, gang, vinduer, raadgiver, leder):
+    """What the lead sees, in the order that it happens, and the adviser's two last steps."""
+    afdeling = leder.afdelinger.get()
+    henvendelse = fabrik.henvendelse(afdeling=afdeling)
+    lederens = vinduer.aabn(leder, bredde=bredde)
+    lederens.goto("/")
+    gang.se("leder uden forespørgsler", lederens)
+    fabrik.leder(afdeling, "kollega", first_name="Carl")
+    dokument = fabrik.dokument(henvendelse, "Klage over lang svartid.txt")
+    den = fabrik.forespoergsel(
+        henvendelse, afdeling, sager=list(henvendelse.sager.all()), dokumenter=[dokument]
+    )
+    lederens.goto("/")
+    gang.se("leders forespørgsler", lederens)
+    lederens.get_by_role("link", name="Læs, og svar").click()
+    gang.se("forespørgsel at svare på", lederens)
+    lederens.get_by_role("button", name="Send svaret").click()
+    expect(lederens.get_by_role("alert")).to_be_focused()
+    gang.se("svar med fejl", lederens)
+    lederens.get_by_label("Jeres svar").fill("Vi har ikke svaret, og det beklager vi.")
+    lederens.get_by_role("button", name="Gem kladde").click()
+    expect(lederens.get_by_role("status")).to_contain_text("Kladden er gemt")
+    gang.se("svar som kladde", lederens)
+    for navn_, tilstand in (
+        ("Bed om længere frist", "bed om længere frist"),
+        ("Giv videre til en kollega", "giv videre"),
+    ):
+        lederens.get_by_role("link", name=navn_).click()
+        gang.se(tilstand, lederens)
+        lederens.get_by_role("link", name="Fortryd").click()
+    lederens.get_by_label("Fejlen erkendes", exact=True).check()
+    lederens.get_by_role("button", name="Send svaret").click()
+    expect(lederens.get_by_role("status")).to_contain_text("Svaret er sendt")
+    gang.se("svar lige sendt", lederens)
+
+    side = vinduer.aabn(raadgiver, bredde=bredde)
+    side.goto(den.get_absolute_url())
+    gang.se("besvaret forespørgsel", side)
+    side.get_by_role("link", name="Stil opfølgende spørgsmål").click()
+    gang.se("opfølgende spørgsmål", side)
+    side.get_by_role("link", name="Fortryd").click()
+    side.get_by_role("link", name="Afslut").click()
+    gang.se("afslut forespørgsel", side)
+    gang.afslut(antal=11)
 
 
 def test_registreringens_tilstande(bredde, gang, vinduer, kontor, raadgiver):

@@ -341,7 +341,7 @@ def test_sagens_side_spoerger_lige_meget_uanset_foelgesager(
         af=raadgiver,
     )
     # Four are the log's own, four the parts, one the timeline's.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         svar = klient.get("/henvendelser/2025-0001/").content.decode()
     linjer = svar[svar.index("<tbody>") : svar.index("</tbody>")]
     assert linjer.count("<tr>") == 1 + foelgesager

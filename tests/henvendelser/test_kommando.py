@@ -32,6 +32,7 @@ KOMMANDOER = {
     "ryd_op": Rettighed.DRIFT,
     "slet_gammel_log": Rettighed.DRIFT,
     "tabeller": Rettighed.SE_BERETNING,
+    "send_paamindelser": Rettighed.DRIFT,
     "vedligehold": Rettighed.DRIFT,
 }
 SAGER = "henvendelse_id,sagstype,afdeling,tema,emne,dato\n1,hovedsag,{},{},{},2025-01-02\n"

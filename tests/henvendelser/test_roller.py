@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("rolle", ["leder", "administrator"])
 def test_de_andre_faar_en_forside_der_siger_hvad_der_er(rolle, request):
     svar = logget_ind(request.getfixturevalue(rolle)).get("/")
-    ventet = {"leder": "Der er ikke sendt noget til dig endnu", "administrator": "uafhængig"}
+    ventet = {"leder": "Der er intet, du skal svare på", "administrator": "uafhængig"}
     assert svar.status_code == 200
     assert ventet[rolle] in svar.content.decode()
     assert "/henvendelser/" not in svar.content.decode()

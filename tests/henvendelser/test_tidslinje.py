@@ -129,7 +129,7 @@ def test_den_koster_det_samme_hvor_lang_den_end_er(
             samtykke=samtykke, trukket_tilbage=i_dag(), hvordan="telefon", af=raadgiver
         )
     frisk = Henvendelse.objects.med_sager().med_registrering().get(pk=henvendelse.pk)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(tidslinje(frisk)) == 2 + 5 * antal
 
 

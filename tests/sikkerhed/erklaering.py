@@ -42,6 +42,8 @@ HVEM: dict[Rettighed, frozenset[Person]] = {
     Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
     Rettighed.SE_DOKUMENTER: frozenset({Person.RAADGIVER}),
     Rettighed.GEMME_DOKUMENTER: frozenset({Person.RAADGIVER}),
+    Rettighed.SPOERGE: frozenset({Person.RAADGIVER}),
+    Rettighed.SVARE: frozenset({Person.LEDER, Person.ANDEN_LEDER}),
     Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
     Rettighed.SE_ANBEFALINGER: frozenset({Person.RAADGIVER, Person.LEDER, Person.ANDEN_LEDER}),
     Rettighed.ANBEFALE: frozenset({Person.RAADGIVER}),
@@ -63,6 +65,7 @@ UDEN_INDHOLD: dict[str, str] = {
     "account_emailaddress": "django-allauth looks there for the person's own address",
     "cache": "used codes; under keyed hashes",
     "taeller": "attempts at a password; under keyed hashes",
+    "henvendelser_brev": "mails on their way: a link and to whom, never the matter",
     "henvendelser_logkontrol": "the administrator's own check of the log",
     "henvendelser_logstikproeve": "keys of the entries drawn for it",
     "henvendelser_logvurdering": "what the administrator found of them",
@@ -93,7 +96,16 @@ INDSTILLINGER: frozenset[str] = frozenset(
 # What keeps a value of a list from being deleted. The answer is that something does, no more.
 BRUGER_LISTER = frozenset(
     f"henvendelser_{navn}"
-    for navn in ("henvendelse", "sag", "afgoerelse", "bemaerkning", "aktivitet", "maerkesvar")
+    for navn in (
+        "henvendelse",
+        "sag",
+        "afgoerelse",
+        "bemaerkning",
+        "aktivitet",
+        "maerkesvar",
+        "forespoergsel",
+        "forespoergselspunkt",
+    )
 )
 
 # The tables that anybody's request may add a row to, but not read.
@@ -248,6 +260,24 @@ PERSON = Genstand(
     ukendt={"nummer": "2025-9999", "pk": 10**12},
     ses_af=KUN_RAADGIVEREN,
 )
+FORESPOERGSEL = Genstand(
+    lambda verden, objekt: {"pk": verden.forespoergsler[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
+EGEN_FORESPOERGSEL = Genstand(
+    lambda verden, objekt: {"pk": verden.forespoergsler[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_EJEREN,
+)
+EGET_DOKUMENT = Genstand(
+    lambda verden, objekt: {
+        "pk": verden.forespoergsler[objekt].pk,
+        "uuid": verden.medsendte[objekt].uuid,
+    },
+    ukendt={"pk": 10**12, "uuid": UUID(int=0)},
+    ses_af=KUN_EJEREN,
+)
 AFGOERELSE = Genstand(
     lambda verden, objekt: {"pk": verden.afgoerelser[objekt].pk},
     ukendt={"pk": 10**12},
@@ -389,6 +419,28 @@ LOGKONTROL = Genstand(
     ses_af={Person.ADMINISTRATOR: ALLE},
 )
 
+# What a lead's pages ask of the case: the request and its thread, through `synlige_for`; the
+# case's number and its citizen's key for the log; the consent, and nothing else of it.
+SVARES = frozenset(
+    f"henvendelser_{navn}"
+    for navn in (
+        "bruger_afdelinger",
+        "dokument",
+        "forespoergsel",
+        "forespoergselsdokument",
+        "forespoergselspunkt",
+        "fristforlaengelse",
+        "henvendelse",
+        "opfoelgningsspoergsmaal",
+        "samtykke",
+        "svar",
+        "svardokument",
+        "svarkladde",
+        "tilbagekaldelse",
+        "videregivelse",
+    )
+)
+
 BRUGER = Genstand(
     lambda verden, objekt: {"pk": verden.brugere[objekt].pk},
     ukendt={"pk": 10**12},
@@ -419,6 +471,22 @@ def bruger(navn: str, svar: Svar, genstand: Genstand | None = BRUGER, data=None)
         maa_roere=BRUGERES,
         aendrer=frozenset({"henvendelser_bruger"}) if data else frozenset(),
     )
+
+
+def svares(navn: str, svar: Svar, genstand: Genstand = EGEN_FORESPOERGSEL, data=None) -> Adresse:
+    """One of a lead's pages about a request."""
+    return Adresse(navn, Rettighed.SVARE, svar, genstand, data, maa_roere=SVARES)
+
+
+def et_svar(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+    """An answer to the question that the world's requests have come to."""
+    return {"runde": "1", "tekst": "Vi beklager.", "erkendelse": "ja", "send": "1"}
+
+
+def til_en_kollega(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+    """To the other lead of the department that the request was sent to."""
+    (objekt,) = (o for o, den in verden.forespoergsler.items() if f"/{den.pk}/" in sti)
+    return {"til": verden.brugere[objekt].pk}
 
 
 def dialog(verden: Verden) -> int:
@@ -480,7 +548,7 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("afslut_session", Rettighed.LOGGET_IND, KUN_POST, SESSION),
     Adresse("favicon.ico", None, VIDERE),
     Adresse("security_txt", None, LAESES),
-    Adresse("forside", Rettighed.LOGGET_IND, LAESES),
+    Adresse("forside", Rettighed.LOGGET_IND, LAESES, maa_roere=SVARES),
     # The register
     Adresse("henvendelser", Rettighed.SE_REGISTER, GEMMER),
     Adresse("henvendelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
@@ -564,6 +632,24 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("ny_aktivitet", Rettighed.REGISTRERE, GEMMER, data=siden(slags=oplaeg, titel="ny")),
     Adresse("aktivitet", Rettighed.SE_REGISTER, LAESES, AKTIVITET),
     Adresse("ret_aktivitet", Rettighed.REGISTRERE, GEMMER, AKTIVITET, siden(note="nyt")),
+    # The requests to the departments
+    Adresse("forespoergsler", Rettighed.SE_REGISTER, LAESES),
+    Adresse("forespoergsler_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
+    Adresse("ny_forespoergsel", Rettighed.SPOERGE, GEMMER, HENVENDELSE, siden(tekst="Hvorfor?")),
+    Adresse("forespoergsel", Rettighed.SE_REGISTER, LAESES, FORESPOERGSEL),
+    Adresse("spoerg_igen", Rettighed.SPOERGE, VIDEREVIST, FORESPOERGSEL),
+    Adresse("afgoer_frist", Rettighed.SPOERGE, GEMMER, FORESPOERGSEL, siden(giv="nej")),
+    Adresse("afslut_forespoergsel", Rettighed.SPOERGE, VIDEREVIST, FORESPOERGSEL),
+    Adresse("genaabn_forespoergsel", Rettighed.SPOERGE, HANDLING, FORESPOERGSEL),
+    Adresse(
+        "tilbagekald_forespoergsel", Rettighed.SPOERGE, GEMMER, FORESPOERGSEL, siden(grund="Løst.")
+    ),
+    Adresse("flyt_forespoergsel", Rettighed.SPOERGE, HANDLING, FORESPOERGSEL),
+    Adresse("send_mail_igen", Rettighed.SPOERGE, HANDLING, FORESPOERGSEL),
+    svares("svar", GEMMER, data=et_svar),
+    svares("bed_om_frist", VIDEREVIST),
+    svares("giv_videre", GEMMER, data=til_en_kollega),
+    svares("svar_dokument", LAESES, EGET_DOKUMENT),
     # The log
     Adresse("henvendelse_log", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),
     Adresse("borgerudtraek", Rettighed.SE_REGISTER, LAESES, HENVENDELSE),

@@ -72,6 +72,10 @@ VISES_IKKE: dict[str, str] = {
     "Henvendelse.importkilde": "what file a row came from; read by the importer only",
     "Henvendelse.importnoegle": "the file's own key",
     "Henvendelse.importaftryk": "the prints of the file's content",
+    "Svarkladde.tekst": "a lead's draft is the writer's own",
+    "Svarkladde.gjort": "as above",
+    "Svarkladde.laering": "as above",
+    "Videregivelse.besked": "from one lead to another",
     "Afgoerelse.importkilde": "as for the inquiry",
     "Afgoerelse.importnoegle": "as for the inquiry",
     "Afgoerelse.importaftryk": "as for the inquiry",
@@ -103,6 +107,16 @@ SES_AF_EGEN_LEDER = {
     "Svarafsnit.overskrift",
     "Svarafsnit.tekst",
     "Tillaeg.tekst",
+    "Forespoergsel.tekst",
+    "Forespoergsel.frist_forklaring",
+    "Fristforlaengelse.begrundelse",
+    "Fristforlaengelse.svar",
+    "Opfoelgningsspoergsmaal.tekst",
+    "Svar.tekst",
+    "Svar.gjort",
+    "Svar.laering",
+    "Tilbagekaldelse.grund",
+    "Videregivelse.besked",
 }
 # What every lead who is asked may read: both of the world's rounds ask them both.
 SES_AF_HVER_LEDER = {"Beretning.titel", "Runde.vejledning"}

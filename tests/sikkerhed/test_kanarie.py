@@ -21,7 +21,8 @@ from beretning.anbefalinger.filtre import AnbefalingFilter, OpfoelgningFilter
 from beretning.models import Beretning
 from beretning.pdf import dan_pdf
 from henvendelser import filtre
-from henvendelser.models import Borger, Bruger
+from henvendelser.models import Borger, Brev, Bruger
+from henvendelser.post import send_ventende
 from henvendelser.roller import Rettighed, kraever
 
 from ..conftest import logget_ind
@@ -53,6 +54,7 @@ FILTRE = (
     filtre.AktivitetFilter,
     AnbefalingFilter,
     OpfoelgningFilter,
+    filtre.ForespoergselFilter,
 )
 PARAMETRE = tuple(
     sorted({"q", "soegning", "side", "sorter", "next"}.union(*(f.base_filters for f in FILTRE)))
@@ -89,6 +91,7 @@ def test_raadgiveren_ser_hvert_maerke(verden, personer, maerker):
 
 
 def test_intet_maerke_ses_af_andre(verden, personer, maerker):
+    """A lead sees all of the request to the own department, and nothing else of any case."""
     hits, antal = {}, 0
     for person in set(Person) - {Person.RAADGIVER}:
         svar = kravl(personer[person], verden)
@@ -100,6 +103,8 @@ def test_intet_maerke_ses_af_andre(verden, personer, maerker):
         if fremmede := {tekst: steder for tekst, steder in fundet.items() if tekst not in egne}:
             hits[person] = fremmede
     assert hits == {}
+    foer = len(mail.outbox)
+    assert send_ventende() == Brev.objects.count() == len(mail.outbox) - foer > 0
     assert FUGL not in mails()
     print(f"\nKanariefuglen: {antal} svar til de andre, {len(mail.outbox)} mails, ingen mærker")
 

@@ -21,6 +21,7 @@ from henvendelser.models import (
     Borger,
     Bruger,
     Dokument,
+    Forespoergsel,
     Henvendelse,
     Logkontrol,
     Maerke,
@@ -34,6 +35,7 @@ from henvendelser.valg import Laering, Maerkeslags, Rolle
 from .. import fabrik
 from ..conftest import med_app
 from .personer import Person
+from .traade import byg_traade
 
 # The first is hung on the department of LEDER, the second on that of ANDEN_LEDER.
 EN, ANDEN, UKENDT = "den ene", "den anden", "findes ikke"
@@ -61,6 +63,8 @@ class Verden:
     afgoerelsesdokumenter: dict[str, Dokument]
     samtykker: dict[str, Samtykke]
     notater: dict[str, Notat]
+    forespoergsler: dict[str, Forespoergsel]
+    medsendte: dict[str, Dokument]
     afgoerelser: dict[str, Afgoerelse]
     aktiviteter: dict[str, Aktivitet]
     beretninger: dict[str, Beretning]
@@ -128,19 +132,23 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         )
         for objekt, afdeling in afdelinger.items()
     }
+    dokumenter = {
+        objekt: fabrik.dokument(henvendelse, f"{objekt}.txt", f"filens indhold: {objekt}.".encode())
+        for objekt, henvendelse in henvendelser.items()
+    }
+    samtykker = {
+        objekt: fabrik.samtykke(henvendelse, givet_af="en søster", omfang="kun journalen")
+        for objekt, henvendelse in henvendelser.items()
+    }
+    brugere = {objekt: _leder(afdeling) for objekt, afdeling in afdelinger.items()}
+    traade = byg_traade(henvendelser, afdelinger, brugere)
     return Verden(
         kontor=kontor,
         henvendelser=henvendelser,
-        dokumenter={
-            objekt: fabrik.dokument(
-                henvendelse, f"{objekt}.txt", f"filens indhold: {objekt}.".encode()
-            )
-            for objekt, henvendelse in henvendelser.items()
-        },
-        samtykker={
-            objekt: fabrik.samtykke(henvendelse, givet_af="en søster", omfang="kun journalen")
-            for objekt, henvendelse in henvendelser.items()
-        },
+        dokumenter=dokumenter,
+        samtykker=samtykker,
+        forespoergsler=traade.forespoergsler,
+        medsendte=traade.medsendte,
         personer={
             objekt: fabrik.person(
                 henvendelse,
@@ -182,7 +190,7 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             )
             for objekt in (EN, ANDEN)
         },
-        brugere={objekt: _leder(afdeling) for objekt, afdeling in afdelinger.items()},
+        brugere=brugere,
         maerker={objekt: _maerke(objekt, nr) for nr, objekt in enumerate((EN, ANDEN))},
     )
 

@@ -1,0 +1,230 @@
+"""The department's side of a request: read it, answer it, ask for time, hand it on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from ..dokumenter.upload import tager_filer
+from ..forespoergsler.ledere import kollegaer
+from ..forespoergsler.tilstande import ForkertTilstand, Skridt, kan
+from ..forespoergsler.traad import traad
+from ..forms.felter import tilfoej_fejl
+from ..forms.svar import ForlaengelseForm, SvarForm, VidereForm
+from ..frister import rest
+from ..handlinger.svar import (
+    SvaretImens,
+    bed_om_forlaengelse,
+    besvar,
+    gem_kladde,
+    giv_videre,
+    suppler,
+)
+from ..log.laesning import Laest, laest
+from ..models import Dokument, Forespoergsel, Svarkladde
+from ..models.forespoergsel import SLUT, VENTER
+from ..regler import i_dag
+from ..roller import Rettighed, kraever
+from ..valg import Forespoergselstilstand
+from .dokumenter import som_fil
+from .forespoergsler import find_forespoergsel
+from .metoder import laes_og_send
+
+TIDLIGERE = 25
+IKKE_SENDT = (
+    "{grund} Det, du skrev, er ikke sendt, men det er gemt som din kladde og står herunder. "
+    "Kontakt borgerrådgiveren, hvis det skal med."
+)
+
+
+def egne(request: HttpRequest) -> HttpResponse:
+    """The lead's start page: what must be answered, the most urgent first; then the rest."""
+    synlige = Forespoergsel.objects.synlige_for(request.user).hele()
+    dag = i_dag()
+    venter = list(synlige.filter(tilstand__in=VENTER).order_by("frist", "pk"))
+    besvarede = list(synlige.filter(tilstand=Forespoergselstilstand.BESVARET).order_by("-besvaret"))
+    tidligere = list(synlige.filter(tilstand__in=SLUT).order_by("-afsluttet", "-pk")[:TIDLIGERE])
+    laest(request, [*venter, *besvarede, *tidligere])
+    return render(
+        request,
+        "svar/egne.html",
+        {
+            "venter": [{"en": en, "rest": rest(en.frist, dag)} for en in venter],
+            "dag": dag,
+            "besvarede": besvarede,
+            "tidligere": tidligere,
+            "flere_afdelinger": request.user.afdelinger.count() > 1,
+        },
+    )
+
+
+@kraever(Rettighed.SVARE, laeser=Laest.FORESPOERGSEL)
+@laes_og_send
+@tager_filer
+def svar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The request with its thread and the form; a POST sends it, or keeps a draft."""
+    fundet = find_forespoergsel(request, pk)
+    if request.method != "POST":
+        return _vis(request, fundet, _form(request, fundet))
+    er_kladde = "gem_kladde" in request.POST
+    form = _form(request, fundet, er_kladde=er_kladde)
+    if not form.is_valid():
+        return _vis(request, fundet, form)
+    if er_kladde:
+        return _gem_kladde(request, fundet, form)
+    return _send(request, fundet, form)
+
+
+def _form(request: HttpRequest, fundet: Forespoergsel, *, er_kladde: bool = False) -> SvarForm:
+    sendt = request.method == "POST"
+    kladde = Svarkladde.objects.filter(forespoergsel=fundet, bruger=request.user).first()
+    return SvarForm(
+        request.POST if sendt else None,
+        request.FILES if sendt else None,
+        kladde=kladde,
+        suppleres=_suppleres(request, fundet),
+        er_kladde=er_kladde,
+        for_langt_filnavn=getattr(request, "for_langt_filnavn", False),
+    )
+
+
+def _suppleres(request: HttpRequest, fundet: Forespoergsel) -> bool:
+    """Whether the page offered to add to an answer: a page from before the answer did not."""
+    if request.method == "POST":
+        return "suppler" in request.POST
+    return fundet.tilstand == Forespoergselstilstand.BESVARET
+
+
+def _gem_kladde(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpResponse:
+    try:
+        gem_kladde(forespoergsel=fundet, indhold=form.indhold, af=request.user)
+    except ValidationError as fejl:
+        tilfoej_fejl(form, fejl)
+        return _vis(request, fundet, form)
+    messages.success(request, "Kladden er gemt. Den er ikke sendt, og kun du kan se den.")
+    return redirect("svar", fundet.pk)
+
+
+def _send(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpResponse:
+    indhold, filer = form.indhold, form.cleaned_data["filer"]
+    try:
+        if _suppleres(request, fundet):
+            suppler(forespoergsel=fundet, indhold=indhold, filer=filer, af=request.user)
+            besked = "Supplementet er sendt til borgerrådgiveren."
+        else:
+            besvar(
+                forespoergsel=fundet,
+                indhold=indhold,
+                filer=filer,
+                runde=_runde(request),
+                af=request.user,
+            )
+            besked = "Svaret er sendt til borgerrådgiveren. Tak. Du behøver ikke at gøre mere."
+    except (SvaretImens, ForkertTilstand) as fejl:
+        gem_kladde(forespoergsel=fundet, indhold=indhold, af=request.user)
+        grund = fejl.messages[0]
+        besked = grund if isinstance(fejl, SvaretImens) else IKKE_SENDT.format(grund=grund)
+        messages.warning(request, besked)
+        return redirect("svar", fundet.pk)
+    except ValidationError as fejl:
+        tilfoej_fejl(form, fejl)
+        return _vis(request, fundet, form)
+    messages.success(request, besked)
+    return redirect("svar", fundet.pk)
+
+
+def _runde(request: HttpRequest) -> int:
+    """The question that the page showed; one that is no number is the first."""
+    runde = request.POST.get("runde", "")
+    return int(runde) if runde.isdecimal() and len(runde) < 5 else 0
+
+
+def _vis(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpResponse:
+    kan_svare = kan(fundet, Skridt.BESVAR)
+    kladde = Svarkladde.objects.filter(forespoergsel=fundet, bruger=request.user).first()
+    return render(
+        request,
+        "svar/svar.html",
+        {
+            "forespoergsel": fundet,
+            "traad": traad(fundet, for_afdelingen=True),
+            "rest": rest(fundet.frist, i_dag()) if fundet.frist else "",
+            "over_fristen": bool(fundet.frist and fundet.frist < i_dag()),
+            "form": form,
+            "kan_svare": kan_svare,
+            "kan_supplere": kan(fundet, Skridt.SUPPLER),
+            "kan_bede_om_tid": kan(fundet, Skridt.BED_OM_TID),
+            "venter_paa_frist": fundet.forlaengelser.filter(udfald=None).first(),
+            "kan_give_videre": kan(fundet, Skridt.GIV_VIDERE)
+            and kollegaer(fundet, request.user).exists(),
+            "kladde": kladde,
+        },
+    )
+
+
+@kraever(Rettighed.SVARE, laeser=Laest.FORESPOERGSEL)
+@laes_og_send
+def forlaeng(request: HttpRequest, pk: int) -> HttpResponse:
+    fundet = find_forespoergsel(request, pk)
+    if not kan(fundet, Skridt.BED_OM_TID):
+        messages.info(request, "Der ventes ikke på svar fra jer, så fristen kan ikke ændres.")
+        return redirect("svar", pk)
+    if fundet.forlaengelser.filter(udfald=None).exists():
+        messages.info(request, "I har allerede bedt om længere frist. Vent på svaret.")
+        return redirect("svar", pk)
+    form = ForlaengelseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            bed_om_forlaengelse(forespoergsel=fundet, af=request.user, **form.cleaned_data)
+        except ValidationError as fejl:
+            tilfoej_fejl(form, fejl)
+        else:
+            messages.success(
+                request, "Borgerrådgiveren har fået jeres ønske. Fristen gælder, til I får svar."
+            )
+            return redirect("svar", pk)
+    return render(request, "svar/forlaeng.html", {"forespoergsel": fundet, "form": form})
+
+
+@kraever(Rettighed.SVARE, laeser=Laest.FORESPOERGSEL)
+@laes_og_send
+def videre(request: HttpRequest, pk: int) -> HttpResponse:
+    fundet = find_forespoergsel(request, pk)
+    mulige = kan(fundet, Skridt.GIV_VIDERE) and kollegaer(fundet, request.user).exists()
+    if not mulige:
+        messages.info(request, "Der er ingen at give forespørgslen videre til.")
+        return redirect("svar", pk)
+    form = VidereForm(
+        request.POST if request.method == "POST" else None,
+        forespoergsel=fundet,
+        bruger=request.user,
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            givet = giv_videre(forespoergsel=fundet, af=request.user, **form.cleaned_data)
+        except ValidationError as fejl:
+            tilfoej_fejl(form, fejl)
+        else:
+            messages.success(request, f"Forespørgslen er givet videre til {givet.til}.")
+            return redirect("svar", pk)
+    return render(request, "svar/videre.html", {"forespoergsel": fundet, "form": form})
+
+
+@kraever(Rettighed.SVARE, laeser=Laest.DOKUMENT)
+@require_safe
+def dokument(request: HttpRequest, pk: int, uuid: UUID) -> HttpResponse:
+    """A document that came with the request or with an answer; no other of the case's."""
+    fundet = find_forespoergsel(request, pk)
+    i_traaden = Dokument.objects.filter(
+        Q(sendt_med__forespoergsel=fundet) | Q(kom_med__svar__forespoergsel=fundet)
+    )
+    den = get_object_or_404(i_traaden.select_related("henvendelse").distinct(), uuid=uuid)
+    laest(request, [den])
+    return som_fil(request, den, tilbage=reverse("svar", args=[pk]))

@@ -1,0 +1,11 @@
+"""The same case, leads and clock as the requests have."""
+
+from tests.henvendelser.forespoergsler.conftest import (  # noqa: F401
+    forespoergsel,
+    henvendelse,
+    kollega,
+    leder_boern,
+    leder_skole,
+    med_samtykke,
+    stil_uret,
+)
