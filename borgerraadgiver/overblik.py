@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,29 +23,75 @@ from beretning.optaelling import MAAL, Akse, Erklaering, Maal, optael
 from beretning.optaelling.alle import AAR
 from beretning.periode import Periode
 from beretning.tabel import Celle
-from henvendelser.filtre import HenvendelseFilter
+from henvendelser.filtre import ForespoergselFilter, HenvendelseFilter, Registerfilter
 from henvendelser.frister import rest
 from henvendelser.log.laesning import laest
-from henvendelser.models import Henvendelse, Kontor
+from henvendelser.models import Bruger, Forespoergsel, Henvendelse, Kontor
 from henvendelser.regler import dansk_dato, i_dag
-from henvendelser.valg import Fristtilstand, Stilhed
+from henvendelser.valg import Fristtilstand, Stilhed, VenterPaa
 
 VISES = 5
 _SKUDDAG = (2, 29)
 
 
 @dataclass(frozen=True)
+class Register:
+    """What waits is a row of this list: its model and filter, and what a row is called here."""
+
+    liste: str
+    model: type[Model]
+    filter: type[Registerfilter]
+    hele: Callable[[QuerySet], QuerySet]
+    navn: Callable[[Any], str]
+    om: Callable[[Any], str]
+
+
+def _emnet(henvendelse: Henvendelse) -> str:
+    emne = henvendelse.hovedsag.emne
+    return emne.navn if emne else "Emne uoplyst"
+
+
+HENVENDELSER = Register(
+    "henvendelser",
+    Henvendelse,
+    HenvendelseFilter,
+    lambda raekker: raekker.med_sager(),
+    lambda henvendelse: henvendelse.nummer,
+    _emnet,
+)
+FORESPOERGSLER = Register(
+    "forespoergsler",
+    Forespoergsel,
+    ForespoergselFilter,
+    lambda raekker: raekker.hele(),
+    lambda forespoergsel: f"{forespoergsel.henvendelse.nummer}, {forespoergsel}",
+    lambda forespoergsel: forespoergsel.afdeling.navn,
+)
+
+
+@dataclass(frozen=True)
 class Kilde:
-    """One kind of thing that waits: which inquiries, the most urgent first, and what is told."""
+    """One kind of thing that waits: which rows, the most urgent first, and what is told.
+
+    With `kun_naar` it has no box while nothing waits in it.
+    """
 
     navn: str
     parametre: dict[str, str]
     orden: str
-    siges: Callable[[Henvendelse, date], str]
+    siges: Callable[[Any, date], str]
     haster: bool = False
+    register: Register = HENVENDELSER
+    kun_naar: bool = False
 
     def adresse(self) -> str:
-        return f"{reverse('henvendelser')}?{urlencode(self.parametre)}"
+        return f"{reverse(self.register.liste)}?{urlencode(self.parametre)}"
+
+
+def _nyt(forespoergsel: Forespoergsel, dag: date) -> str:
+    if forespoergsel.besvaret and not forespoergsel.venter:
+        return f"besvaret {dansk_dato(forespoergsel.besvaret)}"
+    return "beder om længere frist"
 
 
 KILDER: tuple[Kilde, ...] = (
@@ -66,6 +114,31 @@ KILDER: tuple[Kilde, ...] = (
         "sidst_aktiv",
         lambda henvendelse, dag: f"sidst {dansk_dato(henvendelse.sidst_aktiv)}",
     ),
+    Kilde(
+        "Afdelinger over svarfristen",
+        {"frist": Fristtilstand.OVERSKREDET.value},
+        "frist",
+        lambda forespoergsel, dag: rest(forespoergsel.frist, dag),
+        haster=True,
+        register=FORESPOERGSLER,
+        kun_naar=True,
+    ),
+    Kilde(
+        "Afdelinger, der skal svare inden for en uge",
+        {"frist": Fristtilstand.UGE.value},
+        "frist",
+        lambda forespoergsel, dag: rest(forespoergsel.frist, dag),
+        register=FORESPOERGSLER,
+        kun_naar=True,
+    ),
+    Kilde(
+        "Nyt fra afdelinger",
+        {"venter_paa": VenterPaa.RAADGIVER.value},
+        "sendt",
+        _nyt,
+        register=FORESPOERGSLER,
+        kun_naar=True,
+    ),
 )
 
 # The year in four figures: the measure, and what it is called here.
@@ -80,8 +153,9 @@ TAL: tuple[tuple[Maal, str], ...] = (
 def overblik(request: HttpRequest) -> HttpResponse:
     dag = i_dag()
     synlige = Henvendelse.objects.synlige_for(request.user)
-    bunker = [_bunke(kilde, synlige, dag) for kilde in KILDER]
-    vist = [linje["henvendelse"] for bunke in bunker for linje in bunke["linjer"]]
+    alle = [_bunke(kilde, request.user, dag) for kilde in KILDER]
+    bunker = [bunke for bunke in alle if bunke["antal"] or not bunke["kun_naar"]]
+    vist = [linje["objekt"] for bunke in bunker for linje in bunke["linjer"]]
     laest(request, vist, udvalg={bunke["noegle"]: bunke["antal"] for bunke in bunker})
     aar, foer = aaret_til_nu(dag, Kontor.dette().aaret_begynder)
     return render(
@@ -112,16 +186,27 @@ def aaret_til_nu(dag: date, begynder: int = 1) -> tuple[Periode, Periode]:
     )
 
 
-def _bunke(kilde: Kilde, synlige, dag: date) -> dict:
-    raekker = synlige.filter(HenvendelseFilter.vilkaar(Henvendelse, kilde.parametre))
-    foerst = raekker.med_sager().order_by(kilde.orden, "id")[:VISES]
+def _bunke(kilde: Kilde, bruger: Bruger, dag: date) -> dict:
+    register = kilde.register
+    synlige = register.model.objects.synlige_for(bruger)
+    raekker = synlige.filter(register.filter.vilkaar(register.model, kilde.parametre))
+    foerst = register.hele(raekker).order_by(kilde.orden, "id")[:VISES]
     return {
         "navn": kilde.navn,
-        "noegle": "-".join(kilde.parametre.values()),
+        "noegle": "-".join([register.liste, *kilde.parametre.values()]),
         "antal": raekker.count(),
         "adresse": kilde.adresse(),
         "haster": kilde.haster,
-        "linjer": [{"henvendelse": et, "siger": kilde.siges(et, dag)} for et in foerst],
+        "kun_naar": kilde.kun_naar,
+        "linjer": [
+            {
+                "objekt": et,
+                "navn": register.navn(et),
+                "om": register.om(et),
+                "siger": kilde.siges(et, dag),
+            }
+            for et in foerst
+        ],
     }
 
 

@@ -10,14 +10,15 @@ from borgerraadgiver.overblik import KILDER, aaret_til_nu
 from henvendelser.frister import Tidsenhed, beregn_frist, kontorets_kalender
 from henvendelser.handlinger import afslut_henvendelse
 from henvendelser.handlinger.frist import saet_frist
-from henvendelser.models import Henvendelse, Kontor, Logpost
+from henvendelser.handlinger.svar import Svarindhold, bed_om_forlaengelse, besvar
+from henvendelser.models import Forespoergsel, Henvendelse, Kontor, Logpost
 from henvendelser.regler import i_dag
 from henvendelser.valg import Formaal, Handling
 from tests import fabrik
 from tests.fabrik import uden_om_loggen
 
 pytestmark = pytest.mark.django_db
-FORESPOERGSLER = 26
+FORESPOERGSLER = 32
 
 
 def sat(dage_fra_i_dag: int, *, sidst: int = 0, **felter) -> Henvendelse:
@@ -34,7 +35,7 @@ def sat(dage_fra_i_dag: int, *, sidst: int = 0, **felter) -> Henvendelse:
 
 def bunker(svar) -> dict[str, list[str]]:
     return {
-        bunke["navn"]: [linje["henvendelse"].nummer for linje in bunke["linjer"]]
+        bunke["navn"]: [linje["navn"] for linje in bunke["linjer"]]
         for bunke in svar.context["bunker"]
     }
 
@@ -52,6 +53,36 @@ def test_hver_bunke_har_sine_og_kun_sine(klient, kontor, raadgiver):
     }
     vises = {nummer for numre in bunker(klient.get("/")).values() for nummer in numre}
     assert not vises & {et.nummer for et in (senere, naesten, lukket, uden)}
+
+
+def test_afdelingernes_svar_staar_der_naar_der_er_nogen(klient, kontor):
+    henvendelse = fabrik.henvendelse()
+    dag = i_dag()
+    assert not any("fdeling" in navn for navn in bunker(klient.get("/")))
+    over, snart, besvaret, beder, _senere = (
+        fabrik.forespoergsel(henvendelse, kontor.boern) for _ in range(5)
+    )
+    with uden_om_loggen():
+        Forespoergsel.objects.filter(pk=over.pk).update(
+            sendt=dag - timedelta(30), svarfrist=dag - timedelta(1), frist=dag - timedelta(1)
+        )
+        Forespoergsel.objects.filter(pk=snart.pk).update(frist=dag)
+    besvar(forespoergsel=besvaret, indhold=Svarindhold("Ja."), runde=0, af=None)
+    bed_om_forlaengelse(
+        forespoergsel=beder, oensket=beder.frist + timedelta(7), begrundelse="Ferie.", af=None
+    )
+    vist = bunker(klient.get("/"))
+    assert {navn: linjer for navn, linjer in vist.items() if "fdeling" in navn} == {
+        "Afdelinger over svarfristen": [f"{henvendelse.nummer}, Forespørgsel {over.pk}"],
+        "Afdelinger, der skal svare inden for en uge": [
+            f"{henvendelse.nummer}, Forespørgsel {snart.pk}"
+        ],
+        "Nyt fra afdelinger": [
+            f"{henvendelse.nummer}, Forespørgsel {en.pk}" for en in (besvaret, beder)
+        ],
+    }
+    for bunke in klient.get("/").context["bunker"]:
+        assert klient.get(bunke["adresse"]).context["antal"] == bunke["antal"]
 
 
 def test_tallet_er_laengden_af_listen_bag_det(klient):
@@ -85,7 +116,7 @@ def test_naar_intet_venter_siges_det(klient):
     fabrik.henvendelse()
     svar = klient.get("/")
     assert "Intet venter på dig i dag" in svar.content.decode()
-    assert bunker(svar) == {kilde.navn: [] for kilde in KILDER}
+    assert bunker(svar) == {kilde.navn: [] for kilde in KILDER if not kilde.kun_naar}
 
 
 def test_aaret_i_tal_mod_sidste_aar_til_samme_dag(klient, kontor):
