@@ -37,7 +37,7 @@ class Celle:
 class Kolonne:
     """A column head. `kort` is what is printed where the full name is too long.
 
-    The numbers under `er_andel` are per cent: they add up to nothing.
+    The numbers under `er_andel` are per cent or days: they add up to nothing.
     """
 
     navn: str

@@ -15,6 +15,7 @@ from henvendelser.models import (
     Aktivitetsslags,
     Bemaerkning,
     Bemaerkningstema,
+    Forespoergsel,
     Henvendelse,
     Instans,
     Lov,
@@ -23,7 +24,16 @@ from henvendelser.models import (
 )
 from henvendelser.models.registrering import MAERKE
 from henvendelser.registreringsfelter import FELTER, Felt, Slags, kontorets_felter
-from henvendelser.valg import JaNej, Sagsbehandlingsresultat, Sagstype, Udfald
+from henvendelser.valg import (
+    Erkendelse,
+    Forespoergselsart,
+    Forespoergselstilstand,
+    JaNej,
+    Rettidighed,
+    Sagsbehandlingsresultat,
+    Sagstype,
+    Udfald,
+)
 
 from ..models import Opfoelgning
 from ..valg import Stilling
@@ -33,6 +43,7 @@ from .dimensioner import (
     Listedimension,
     Maerkedimension,
     Resultatdimension,
+    Rettidighedsdimension,
     Tidsdimension,
     Traedimension,
     Valgdimension,
@@ -93,6 +104,20 @@ BEMAERKNINGSTEMA = Listedimension(
     en_gang=True,
     model=Bemaerkningstema,
 )
+FORESPOERGSLENS_AFDELING = Traedimension(
+    "afdeling", "Afdeling", Forespoergsel, "afdeling", model=Afdeling
+)
+ART = Valgdimension("art", "Art", Forespoergsel, "art", valg=Forespoergselsart)
+TILSTAND = Valgdimension(
+    "tilstand", "Tilstand", Forespoergsel, "tilstand", valg=Forespoergselstilstand
+)
+RETTIDIGHED = Rettidighedsdimension(
+    "rettidighed", "Svar til tiden", Forespoergsel, "besvaret", valg=Rettidighed
+)
+ERKENDELSE = Valgdimension(
+    "erkendelse", "Fejl erkendt", Forespoergsel, "erkendelse", valg=Erkendelse
+)
+SVARETS_LAERING = Valgdimension("laering", "Læring i svaret", Forespoergsel, "laering", valg=JaNej)
 MAANED = Tidsdimension(
     "maaned",
     "Måned",
@@ -127,6 +152,12 @@ DIMENSIONER: tuple[Dimension, ...] = (
     LOV,
     RESULTAT,
     BEMAERKNINGSTEMA,
+    FORESPOERGSLENS_AFDELING,
+    ART,
+    TILSTAND,
+    RETTIDIGHED,
+    ERKENDELSE,
+    SVARETS_LAERING,
     MAANED,
     KVARTAL,
     AAR,

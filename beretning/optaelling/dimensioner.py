@@ -27,6 +27,7 @@ from django.db.models.expressions import Expression
 
 from henvendelser import korn
 from henvendelser.filtre import INGEN, SELV, UOPLYST
+from henvendelser.forespoergsler.rettidighed import rettidighed
 from henvendelser.models import Henvendelse, Maerkevaerdi
 from henvendelser.models.felter import Gyldighed
 from henvendelser.trae import Trae
@@ -173,6 +174,14 @@ class Resultatdimension(Valgdimension):
 
     def udtryk(self, fra, maal):
         return korn.resultat(fra)
+
+
+@dataclass(frozen=True)
+class Rettidighedsdimension(Valgdimension):
+    """By whether a request was answered in time, which is derived, and seen from today."""
+
+    def udtryk(self, fra, maal):
+        return rettidighed()
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,8 @@ class Erklaering:
             if self.kolonner:
                 raise Erklaeringsfejl(f"{self.maal.andel.navn} har sine egne kolonner.")
             self.delt_op()
+        if self.maal.varighed and self.kolonner:
+            raise Erklaeringsfejl("En svartid har sine egne kolonner.")
         if self.efter_hovedsag and any(a.dimension.noegle == "sagstype" for a in self.akser):
             raise Erklaeringsfejl("Efter hovedsag er der kun én sagstype.")
         for parameter, _ in self.udsnit:
@@ -69,6 +71,10 @@ class Erklaering:
         maal = replace(self.maal, andel=None)
         kolonner = Akse(dimension_for(maal, self.maal.andel.dimension))
         return replace(self, maal=maal, kolonner=kolonner, raekketotal=True)
+
+    def uden_varighed(self) -> Erklaering:
+        """The same units, counted."""
+        return replace(self, maal=replace(self.maal, varighed=None), raekketotal=True)
 
     def _passer(self, akse: Akse) -> None:
         dimension, maal = akse.dimension, self.maal

@@ -14,12 +14,21 @@ from henvendelser.filtre import (
     AfgoerelseFilter,
     AktivitetFilter,
     BemaerkningFilter,
+    ForespoergselFilter,
     HenvendelseFilter,
     Registerfilter,
     SagFilter,
 )
-from henvendelser.models import Afgoerelse, Aktivitet, Bemaerkning, Henvendelse, Sag
+from henvendelser.models import (
+    Afgoerelse,
+    Aktivitet,
+    Bemaerkning,
+    Forespoergsel,
+    Henvendelse,
+    Sag,
+)
 from henvendelser.procent import procent
+from henvendelser.valg import Rettidighed
 
 from ..anbefalinger.filtre import OpfoelgningFilter
 from ..models import Opfoelgning
@@ -52,6 +61,10 @@ AABEN_VED_UDGANGEN = Population(Henvendelse, "afsluttet", til="aaben_pr")
 AFGOERELSE_MODTAGET = Population(Afgoerelse, "modtaget", fra="fra", til="til")
 AKTIVITET_HOLDT = Population(Aktivitet, "dato", fra="fra", til="til")
 STATUS_PR = Population(Opfoelgning, "pr", fra="fra", til="til")
+FORESPOERGSEL_SENDT = Population(Forespoergsel, "sendt", fra="fra", til="til")
+FORESPOERGSEL_BESVARET = Population(
+    Forespoergsel, "besvaret", fra="besvaret_fra", til="besvaret_til"
+)
 
 
 @dataclass(frozen=True)
@@ -72,13 +85,25 @@ class Andel:
 
 
 @dataclass(frozen=True)
+class Varighed:
+    """How long each unit took: the days from one field of its row to another, both stated."""
+
+    fra: str
+    til: str
+    enhedsnavn: str
+    mediannavn: str
+    laengstnavn: str
+
+
+@dataclass(frozen=True)
 class Maal:
     """What is counted: one unit is one row of `grain`.
 
     With `sum_af` the units are not the rows but what this decimal field of theirs adds up to; a
     row where it is not stated adds nothing, which `noter` tells under every such table.
 
-    With `andel` the table prints a share of the units beside the two counts it is made of.
+    With `andel` the table prints a share of the units beside the two counts it is made of, with
+    `varighed` the median and the longest of their durations beside how many they are.
 
     `liste` is the address name of the register's list of the units, `filter` that list's filter.
     """
@@ -93,6 +118,7 @@ class Maal:
     sum_af: str = ""
     noter: tuple[str, ...] = ()
     andel: Andel | None = None
+    varighed: Varighed | None = None
 
 
 _HENVENDELSE = Enhed("henvendelse", "henvendelser")
@@ -249,6 +275,80 @@ EFTERLEVELSE = Maal(
     ),
 )
 
+_FORESPOERGSEL = Enhed("forespørgsel", "forespørgsler")
+
+
+def _forespoergsler(noegle: str, navn: str, population: Population, **mere) -> Maal:
+    valg = {"enhed": _FORESPOERGSEL} | mere
+    return Maal(
+        noegle,
+        navn,
+        grain=Forespoergsel,
+        population=population,
+        liste="forespoergsler",
+        filter=ForespoergselFilter,
+        **valg,
+    )
+
+
+def _svarnote(antal: Mapping[str, int]) -> str:
+    udeladt = sum(
+        antal.get(et.value, 0) for et in (Rettidighed.INDEN_FRISTEN, Rettidighed.KALDT_TILBAGE)
+    )
+    hvad = (
+        "Andelen er de forespørgsler, der er besvaret inden fristen, i procent af dem, hvis frist "
+        "er udløbet, eller som er besvaret. Fristen er den, der gjaldt, da svaret kom."
+    )
+    if not udeladt:
+        return hvad
+    ikke_med = "uden svar og inden for fristen, eller kaldt tilbage, er ikke med."
+    return f"{hvad} {_FORESPOERGSEL.antal(udeladt)} {ikke_med}"
+
+
+FORESPOERGSLER = _forespoergsler(
+    "forespoergsler", "Forespørgsler sendt i perioden", FORESPOERGSEL_SENDT
+)
+SVAR_TIL_TIDEN = _forespoergsler(
+    "svar_til_tiden",
+    "Forespørgsler sendt i perioden og besvaret til tiden",
+    FORESPOERGSEL_SENDT,
+    andel=Andel(
+        "Besvaret til tiden",
+        "rettidighed",
+        "Til tiden",
+        (Rettidighed.TIL_TIDEN.value,),
+        "Skulle være besvaret",
+        (
+            Rettidighed.TIL_TIDEN.value,
+            Rettidighed.FOR_SENT.value,
+            Rettidighed.OVER_FRISTEN.value,
+        ),
+        procent,
+        _svarnote,
+    ),
+)
+SVARTID = _forespoergsler(
+    "svartid",
+    "Svartid for forespørgsler besvaret i perioden",
+    FORESPOERGSEL_BESVARET,
+    varighed=Varighed("sendt", "besvaret", "Besvarede", "Median, dage", "Længst, dage"),
+    noter=("Svartiden er dagene fra forespørgslen er sendt, til det første svar kom.",),
+)
+FORLAENGELSER = _forespoergsler(
+    "fristforlaengelser",
+    "Fristforlængelser givet på forespørgsler sendt i perioden",
+    FORESPOERGSEL_SENDT,
+    enhed=Enhed("fristforlængelse", "fristforlængelser"),
+    sum_af="antal_forlaengelser",
+)
+OPFOELGENDE_SPOERGSMAAL = _forespoergsler(
+    "opfoelgende_spoergsmaal",
+    "Opfølgende spørgsmål til forespørgsler sendt i perioden",
+    FORESPOERGSEL_SENDT,
+    enhed=Enhed("opfølgende spørgsmål", "opfølgende spørgsmål"),
+    sum_af="antal_opfoelgninger",
+)
+
 MAAL: dict[str, Maal] = {
     maal.noegle: maal
     for maal in (
@@ -263,5 +363,10 @@ MAAL: dict[str, Maal] = {
         OMGOERELSESPROCENT,
         OPFOELGNINGER,
         EFTERLEVELSE,
+        FORESPOERGSLER,
+        SVAR_TIL_TIDEN,
+        SVARTID,
+        FORLAENGELSER,
+        OPFOELGENDE_SPOERGSMAAL,
     )
 }

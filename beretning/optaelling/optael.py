@@ -30,10 +30,12 @@ from henvendelser import korn
 from henvendelser.valg import Sagstype
 
 from ..periode import Periode
-from ..tabel import Celle, Kolonne, Raekke, Tabel, Tal
+from ..tabel import I_ALT, Celle, Kolonne, Raekke, Tabel, Tal
 from .andele import Andelstabel
 from .dimensioner import Akse, Linje
 from .erklaering import Erklaering
+from .maal import Varighed
+from .varigheder import Dage, Varighedstabel
 
 _TOTAL = -1
 _REST = -2
@@ -44,6 +46,10 @@ def optael(erklaering: Erklaering, periode: Periode) -> Tabel:
     for the lines' names; how many does not depend on the register's size."""
     if andel := erklaering.maal.andel:
         return Andelstabel(andel, optael(erklaering.delt_op(), periode)).tabel()
+    if varighed := erklaering.maal.varighed:
+        enheder = erklaering.uden_varighed()
+        dage = _dage(enheder, varighed, periode)
+        return Varighedstabel(varighed, optael(enheder, periode), dage).tabel()
     parametre = {**erklaering.maal.population.parametre(periode), **dict(erklaering.udsnit)}
     if erklaering.efter_hovedsag:
         parametre["sagstype"] = Sagstype.HOVEDSAG.value
@@ -53,6 +59,22 @@ def optael(erklaering: Erklaering, periode: Periode) -> Tabel:
     )
     optaelling = _Optaelling(erklaering, parametre, raekker, kolonner)
     return _Udfyldning(optaelling, optaelling.antal(), periode).tabel()
+
+
+def _dage(erklaering: Erklaering, varighed: Varighed, periode: Periode) -> Dage:
+    """The days that each unit took, under the key of each line that it counts in and of the
+    total. One query, of the units themselves: no database of the two has a median of its own."""
+    maal, akse = erklaering.maal, _Optaltakse(erklaering.raekker, erklaering, periode)
+    parametre = {**maal.population.parametre(periode), **dict(erklaering.udsnit)}
+    raekker = maal.grain.objects.filter(maal.filter.vilkaar(maal.grain, parametre)).order_by()
+    dage: Dage = defaultdict(list)
+    for vaerdi, fra, til in akse.dimension.tilslut(raekker).values_list(
+        akse.dimension.udtryk(maal.grain, maal), varighed.fra, varighed.til
+    ):
+        for nr in akse.linjer_med(vaerdi):
+            noegle = I_ALT if nr == _TOTAL else akse.linjer[nr].noegle
+            dage[noegle].append((til - fra).days)
+    return dage
 
 
 @dataclass(frozen=True)

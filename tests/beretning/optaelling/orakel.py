@@ -15,7 +15,7 @@ from itertools import product
 
 from beretning.valg import Stilling
 from henvendelser.models.henvendelse import KODER
-from henvendelser.valg import Henvendelsestype, Udfald
+from henvendelser.valg import Erkendelse, Forespoergselsart, Henvendelsestype, JaNej, Udfald
 
 from .tilfaeldigt_register import PERIODE, EnKnude, Register, navn_af, vaerdinavn
 
@@ -47,7 +47,7 @@ def taelling(
             r = maerker.for_(raekke, enhed, atom, raekkens=True)
             k = maerker.for_(kolonne, enhed, atom) if kolonne else []
             par |= set(product([*r, I_ALT], [*k, I_ALT]))
-        vaegt = (enhed["akt"].timer or 0) if maal == "timer" else 1
+        vaegt = _VAEGT.get(maal, lambda enhed: 1)(enhed)
         for sted in par:
             antal[sted] += vaegt
     return antal
@@ -76,7 +76,57 @@ def efterlevelse(register: Register, raekke: str, **valg) -> dict:
     return trykt
 
 
-ANDELE = {"omgoerelsesprocent": omgoerelser, "efterlevelse": efterlevelse}
+def til_tiden(register: Register, raekke: str, **valg) -> dict:
+    """The three columns of each row that has any request, and of the total."""
+    antal = taelling(register, "forespoergsler", raekke, "rettidighed", **valg)
+    trykt = {}
+    for navn in {r for r, _ in antal} | {I_ALT}:
+        i_tide = antal[navn, "Besvaret til tiden"]
+        alle = i_tide + sum(
+            antal[navn, andet] for andet in ("Besvaret for sent", "Ikke besvaret, over fristen")
+        )
+        trykt[navn, "Til tiden"], trykt[navn, "Skulle være besvaret"] = i_tide, alle
+        trykt[navn, I_ALT] = _en_decimal(Fraction(100 * i_tide, alle)) if alle else None
+    return trykt
+
+
+def svartider(register: Register, raekke: str, **valg) -> dict:
+    """How many were answered, the longest it took and the median, by row and in all."""
+    maerker = _Maerker(
+        register,
+        valg.get("niveau"),
+        valg.get("mellemsummer", False),
+        valg.get("efterfoelgere", False),
+    )
+    dage: dict[str, list[int]] = {I_ALT: []}
+    for enhed in _enheder(register, "svartid"):
+        for navn in {*maerker.for_(raekke, enhed, {}, raekkens=True), I_ALT}:
+            dage.setdefault(navn, []).append(enhed["f"].besvaret)
+    trykt = {}
+    for navn, tal in dage.items():
+        trykt[navn, "Besvarede"] = len(tal)
+        trykt[navn, "Længst, dage"] = max(tal, default=None)
+        trykt[navn, I_ALT] = _midten(sorted(tal))
+    return trykt
+
+
+def _midten(tal: list[int]) -> Fraction | None:
+    nedre, oevre = tal[(len(tal) - 1) // 2 :][:1], tal[len(tal) // 2 :][:1]
+    return Fraction(nedre[0] + oevre[0], 2) if tal else None
+
+
+# Measures whose columns are their own: a share, or durations.
+EGNE_KOLONNER = {
+    "omgoerelsesprocent": omgoerelser,
+    "efterlevelse": efterlevelse,
+    "svar_til_tiden": til_tiden,
+    "svartid": svartider,
+}
+_VAEGT = {
+    "timer": lambda enhed: enhed["akt"].timer or 0,
+    "fristforlaengelser": lambda enhed: enhed["f"].forlaengelser,
+    "opfoelgende_spoergsmaal": lambda enhed: enhed["f"].opfoelgninger,
+}
 
 
 def _en_decimal(tal: Fraction) -> Decimal:
@@ -89,6 +139,11 @@ def _enheder(register: Register, maal: str) -> list[dict]:
         return [{"opf": o, "dag": o.pr} for o in register.opfoelgninger if _i(o.pr)]
     if maal in ("aktiviteter", "timer"):
         return [{"akt": a, "dag": a.dato} for a in register.aktiviteter if _i(a.dato)]
+    if maal == "svartid":
+        svar = [{"f": f, "dag": f.svaret} for f in register.forespoergsler]
+        return [enhed for enhed in svar if _i(enhed["dag"])]
+    if maal in ("forespoergsler", "fristforlaengelser", "opfoelgende_spoergsmaal"):
+        return [{"f": f, "dag": f.sendt} for f in register.forespoergsler if _i(f.sendt)]
     if maal in ("afgoerelser", "bemaerkninger"):
         return _afgoerelser(register, maal)
     return _henvendelser(register, maal)
@@ -146,6 +201,8 @@ class _Maerker:
         alt = {**enhed, **atom}
         if dimension in ("afdeling", "emne"):
             return self._i_traeet(dimension, alt, self.valg if raekkens else {})
+        if "f" in alt and dimension in _FORESPOERGSLENS:
+            return [_FORESPOERGSLENS[dimension](alt["f"])]
         if dimension == "bemaerkningstema" and alt.get("uden"):
             return ["Ingen bemærkninger"]
         if dimension.startswith("maerke_m"):
@@ -154,16 +211,42 @@ class _Maerker:
         if dimension == "genhenvendelse":
             foerste = alt["h"] is self.register.henvendelser[0]
             return ["Ja" if alt["h"].genhenvendelse and not foerste else "Nej"]
-        if dimension in KODER:
-            kode = dict(alt["h"].koder)[dimension]
-            return [KODER[dimension](kode).label if kode else UOPLYST]
-        return [_MAERKER[dimension](alt)]
+        return [_kode(dimension, alt) if dimension in KODER else _MAERKER[dimension](alt)]
 
     def _i_traeet(self, dimension: str, alt: dict, valg: dict) -> list[str]:
         if dimension == "emne":
             return _i_trae("Emne", self.register.emner, alt["sag"].emne, **valg)
-        hos = alt.get("a") or alt.get("akt") or alt.get("opf") or alt["sag"]
+        hos = next(alt[navn] for navn in ("a", "akt", "opf", "f", "sag") if alt.get(navn))
         return _i_trae("Afdeling", self.register.afdelinger, hos.afdeling, **valg)
+
+
+def _kode(dimension: str, alt: dict) -> str:
+    kode = dict(alt["h"].koder)[dimension]
+    return KODER[dimension](kode).label if kode else UOPLYST
+
+
+def _rettidighed(f) -> str:
+    """All deadlines have long passed."""
+    if f.besvaret is not None:
+        return "Besvaret til tiden" if f.besvaret <= f.frist else "Besvaret for sent"
+    return "Kaldt tilbage uden svar" if f.kaldt_tilbage else "Ikke besvaret, over fristen"
+
+
+def _tilstand(f) -> str:
+    if f.kaldt_tilbage:
+        return "Kaldt tilbage"
+    return "Afventer svar" if f.besvaret is None else "Besvaret"
+
+
+_FORESPOERGSLENS = {
+    "art": lambda f: Forespoergselsart(f.art).label,
+    "tilstand": _tilstand,
+    "rettidighed": _rettidighed,
+    "erkendelse": lambda f: (
+        Erkendelse(f.erkendelse).label if f.svaret and f.erkendelse else UOPLYST
+    ),
+    "laering": lambda f: JaNej(f.laering).label if f.svaret else UOPLYST,
+}
 
 
 def _resultat(alt: dict) -> str:

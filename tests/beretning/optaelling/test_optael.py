@@ -11,7 +11,7 @@ from beretning.optaelling import DIMENSIONER, MAAL, Akse, Erklaering, Erklaering
 from beretning.optaelling.alle import maerkedimension
 from henvendelser.models import Maerke
 
-from .orakel import ANDELE, I_ALT, taelling
+from .orakel import EGNE_KOLONNER, I_ALT, taelling
 from .tilfaeldigt_register import MAERKER, PERIODE, fyld, registre
 
 TRAEER = {"afdeling", "emne"}
@@ -91,8 +91,8 @@ def celler(tabel) -> dict[tuple[str, str], object]:
 
 def forventet(register, erklaering) -> dict:
     akse, kolonne = erklaering.raekker, erklaering.kolonner
-    if erklaering.maal.andel:
-        return ANDELE[erklaering.maal.noegle](
+    if erklaering.maal.noegle in EGNE_KOLONNER:
+        return EGNE_KOLONNER[erklaering.maal.noegle](
             register,
             akse.dimension.noegle,
             niveau=akse.niveau,
@@ -116,10 +116,11 @@ def efterse(register, erklaering) -> None:
     tabel = optael(erklaering, PERIODE)
     trykt = {sted: celle.antal for sted, celle in celler(tabel).items()}
     sandt = forventet(register, erklaering)
-    intet = {sted: None if erklaering.maal.andel and sted[1] == I_ALT else 0 for sted in trykt}
+    egne = erklaering.maal.noegle in EGNE_KOLONNER
+    intet = {sted: None if egne and sted[1] in (I_ALT, "Længst, dage") else 0 for sted in trykt}
     assert trykt == {sted: sandt.get(sted, intet[sted]) for sted in trykt}
     assert {sted for sted, antal in sandt.items() if antal} <= set(trykt)
-    if not erklaering.maal.andel:
+    if not egne:
         _summer_holder(tabel, erklaering)
 
 
@@ -140,8 +141,8 @@ def eftersesliste(erklaering) -> None:
     """Each cell is the length of the list it links to, or what the list adds up to."""
     maal = erklaering.maal
     for sted, celle in celler(optael(erklaering, PERIODE)).items():
-        if maal.andel and sted[1] == I_ALT:
-            continue  # per cent: the counts it is made of stand beside it
+        if maal.noegle in EGNE_KOLONNER and sted[1] in (I_ALT, "Længst, dage"):
+            continue  # per cent or days: the counts they are of stand beside them
         liste = maal.filter(dict(celle.filter), queryset=maal.grain.objects.all())
         assert not liste.form.errors
         if maal.sum_af:

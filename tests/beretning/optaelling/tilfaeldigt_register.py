@@ -13,7 +13,15 @@ from beretning.periode import Periode
 from beretning.valg import Stilling
 from henvendelser import models as m
 from henvendelser.models.henvendelse import KODER
-from henvendelser.valg import Henvendelsestype, Maerkeslags, Sagstype, Udfald
+from henvendelser.valg import (
+    Erkendelse,
+    Forespoergselsart,
+    Henvendelsestype,
+    JaNej,
+    Maerkeslags,
+    Sagstype,
+    Udfald,
+)
 from tests.fabrik import uden_om_loggen
 
 PERIODE = Periode(date(2024, 2, 1), date(2024, 4, 30))
@@ -70,6 +78,26 @@ class EnOpfoelgning:
 
 
 @dataclass(frozen=True)
+class EnForespoergsel:
+    """`besvaret` is so many days after it was sent, `frist` so many; None is no answer."""
+
+    sendt: date
+    afdeling: int
+    art: str
+    frist: int
+    besvaret: int | None
+    erkendelse: str | None
+    laering: str
+    kaldt_tilbage: bool
+    forlaengelser: int
+    opfoelgninger: int
+
+    @property
+    def svaret(self) -> date | None:
+        return None if self.besvaret is None else self.sendt + timedelta(self.besvaret)
+
+
+@dataclass(frozen=True)
 class EnKnude:
     """`over` and `efterfoelger` are places in the tree's own tuple."""
 
@@ -86,6 +114,7 @@ class Register:
     afgoerelser: tuple[EnAfgoerelse, ...]
     aktiviteter: tuple[EnAktivitet, ...] = ()
     opfoelgninger: tuple[EnOpfoelgning, ...] = ()
+    forespoergsler: tuple[EnForespoergsel, ...] = ()
 
 
 # The office's own markers, in order; a yes/no marker has the two answers of that name.
@@ -174,6 +203,19 @@ def registre(draw) -> Register:
         stilling=stillinger,
         tidligere=st.none() | st.tuples(DAGE, stillinger),
     )
+    forespoergsler = st.builds(
+        EnForespoergsel,
+        sendt=DAGE,
+        afdeling=st.integers(0, len(afdelinger) - 1),
+        art=st.sampled_from(Forespoergselsart.values),
+        frist=st.sampled_from([0, 20, 21]),
+        besvaret=st.none() | st.sampled_from([0, 1, 20, 21, 22, 90]),
+        erkendelse=st.none() | st.sampled_from(Erkendelse.values),
+        laering=st.sampled_from(JaNej.values),
+        kaldt_tilbage=st.booleans(),
+        forlaengelser=st.integers(0, 2),
+        opfoelgninger=st.integers(0, 2),
+    )
     return Register(
         afdelinger,
         emner,
@@ -181,6 +223,7 @@ def registre(draw) -> Register:
         tuple(draw(st.lists(afgoerelser, max_size=6))),
         tuple(draw(st.lists(aktiviteter, max_size=6))),
         tuple(draw(st.lists(opfoelgninger, max_size=8))),
+        tuple(draw(st.lists(forespoergsler, max_size=6))),
     )
 
 
@@ -243,6 +286,7 @@ def fyld(register: Register) -> None:
     _fyld_afgoerelser(register)
     _fyld_aktiviteter(register)
     _fyld_opfoelgninger(register)
+    _fyld_forespoergsler(register)
 
 
 def _fyld_maerker() -> None:
@@ -362,6 +406,44 @@ def _opfoelgning(nr: int, pr: date, stilling: str, erstatter) -> Opfoelgning:
     return Opfoelgning.objects.create(
         adressat_id=nr, pr=pr, stilling=stilling, begrundelse="x", erstatter=erstatter
     )
+
+
+def _fyld_forespoergsler(register: Register) -> None:
+    """About a case of its own, long after the period, which no other measure counts."""
+    if not register.forespoergsler:
+        return
+    sag = m.Henvendelse.objects.create(pk=1_000, nummer="2025-9999", modtaget=date(2025, 1, 1))
+    m.Sag.objects.create(henvendelse=sag, sagstype=Sagstype.HOVEDSAG)
+    samtykke = m.Samtykke.objects.create(
+        henvendelse=sag, art="kontakt_afdeling", givet=date(2025, 1, 1), hvordan="telefon"
+    )
+    m.Forespoergsel.objects.bulk_create(
+        m.Forespoergsel(
+            pk=nr + 1,
+            henvendelse=sag,
+            samtykke=samtykke,
+            tekst="Hvorfor?",
+            art=f.art,
+            afdeling_id=f.afdeling + 1,
+            sendt=f.sendt,
+            svarfrist=f.sendt + timedelta(f.frist),
+            besvaret=f.svaret,
+            erkendelse=f.erkendelse if f.svaret else None,
+            laering=f.laering if f.svaret else None,
+            antal_forlaengelser=f.forlaengelser,
+            antal_opfoelgninger=f.opfoelgninger,
+            **_tilstand(f),
+        )
+        for nr, f in enumerate(register.forespoergsler)
+    )
+
+
+def _tilstand(f: EnForespoergsel) -> dict:
+    if f.kaldt_tilbage:
+        return {"tilstand": "tilbagekaldt", "afsluttet": f.sendt}
+    if f.svaret:
+        return {"tilstand": "besvaret"}
+    return {"tilstand": "sendt", "frist": f.sendt + timedelta(f.frist), "frist_forklaring": "."}
 
 
 def noegle(plads: int | None) -> int | None:
