@@ -25,6 +25,7 @@ def saetning(filter_: Registerfilter, enhed: Enhed, antal: int, soegning: str = 
     ord_ = [_begyndelse(rest, enhed, antal)]
     ord_ += _periode(filter_.dagens_ord, rest.pop("fra", None), rest.pop("til", None))
     ord_ += _periode("afsluttet", rest.pop("afsluttet_fra", None), rest.pop("afsluttet_til", None))
+    ord_ += _periode("besvaret", rest.pop("besvaret_fra", None), rest.pop("besvaret_til", None))
     if dag := rest.pop("aaben_pr", None):
         ord_.append(f"åbne ved udgangen af {_dag(dag)}")
     if rest.get("sagstype") in _SAGSTYPER:

@@ -195,6 +195,7 @@ def test_listens_filtre(klient, henvendelse, kontor, stil_uret):
     assert fundne(rettidighed="over_fristen") == {gammel.pk}
     assert fundne(rettidighed="til_tiden") == {besvaret.pk}
     assert fundne(erkendelse="delvist", laering="ja") == {besvaret.pk}
+    assert fundne(besvaret_fra="07.04.2025", besvaret_til="07.04.2025") == {besvaret.pk}
     assert fundne(fra="04.04.2025", til="07.04.2025") == {ny.pk, besvaret.pk, beder.pk}
 
 
