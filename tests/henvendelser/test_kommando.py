@@ -21,6 +21,7 @@ KOMMANDOER = {
     "demoaktiviteter": Rettighed.REGISTRERE,
     "demoanbefalinger": Rettighed.ANBEFALE,
     "demobrugere": Rettighed.STYRE_BRUGERE,
+    "demoforespoergsler": Rettighed.REGISTRERE,
     "genindekser": Rettighed.DRIFT,
     "importer": Rettighed.REGISTRERE,
     "ny_noegle": Rettighed.DRIFT,
