@@ -15,15 +15,6 @@ NOEGLE = "albertslund-2024-25"
 SIDE = f"/beretninger/{NOEGLE}/"
 
 
-@pytest.fixture
-def albertslund(db):
-    call_command("opsaet", f"{ALBERTSLUND}/opsaetning.json", verbosity=0)
-    call_command("importer", "sager", f"{ALBERTSLUND}/sager.csv", verbosity=0)
-    call_command("importer", "afgoerelser", f"{ALBERTSLUND}/afgoerelser.csv", verbosity=0)
-    call_command("opret_beretning", f"{ALBERTSLUND}/beretning.json", verbosity=0)
-    return Beretning.objects.get()
-
-
 @pytest.mark.parametrize("side", ["/beretninger/", SIDE, f"{SIDE}pdf/"])
 def test_kun_raadgiveren_ser_beretningerne(side, albertslund, klient):
     assert klient.get(side).status_code == 200
@@ -34,6 +25,7 @@ def test_kun_raadgiveren_ser_beretningerne(side, albertslund, klient):
 
 
 def test_en_tom_liste_siger_hvad_man_goer_foerst(klient):
+    Beretning.objects.all().delete()  # the module's own
     assert "Der er ingen beretninger endnu" in klient.get("/beretninger/").content.decode()
 
 
@@ -120,6 +112,7 @@ def test_antallet_af_forespoergsler_er_det_samme_med_fire_gange_flere_sager(
             kilde=f"igen {nr}",
             verbosity=0,
         )
+    klient.get("/henvendelser/")  # on a slow machine the session has to say that it is used
     with django_assert_num_queries(22):
         svar = klient.get(SIDE)
     assert svar.context["udskrift"].tabeller[0].celle("I alt").antal == 5 * 203
