@@ -23,8 +23,8 @@ from borgerraadgiver.adgang.kommunelogin.brugere import (
     rolle_af,
 )
 from borgerraadgiver.adgang.kommunelogin.udbyder import NONCE, Paastande, Protokol, rollerne_findes
-from henvendelser.models import Afdeling, Afdelingsnavn, Bruger
-from henvendelser.valg import Rolle
+from henvendelser.models import Afdeling, Afdelingsnavn, Bruger, Logpost
+from henvendelser.valg import Handling, Rolle
 from tests.conftest import logget_ind, med_app
 from tests.fabrik import uden_om_loggen
 
@@ -143,6 +143,16 @@ def test_rolle_og_afdelinger_foelger_udbyderen_ved_hvert_login(roller, kontor):
     anne.refresh_from_db()
     assert (anne.rolle, anne.afdelinger.count()) == (Rolle.RAADGIVER, 0)
     assert klient.get("/")["Location"].startswith("/log-ind/")
+
+
+@pytest.mark.django_db
+def test_rolle_og_afdelinger_ved_samme_login_er_en_logpost(roller, kontor):
+    leder = paastande(roles=["Leder"], department=["Børn & Familie"])
+    for nr, hvem in enumerate((leder, paastande(roles=["BR"])), start=1):
+        bruger_fra_udbyder(paastande=hvem)
+        poster = Logpost.objects.filter(handling=Handling.RETTIGHEDSAENDRING)
+        assert poster.count() == nr
+        assert set(poster.latest("id").aendringer) >= {"rolle", "afdelinger"}
 
 
 @pytest.mark.django_db

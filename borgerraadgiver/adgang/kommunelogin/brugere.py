@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from henvendelser.log.brugere import som_en_aendring
 from henvendelser.models import Afdeling, Bruger
 from henvendelser.valg import Rolle
 
@@ -93,8 +94,9 @@ def _find_eller_opret(paastande: Paastande, rolle: Rolle) -> SocialAccount:
     bruger.first_name = paastande.tekst("given_name")[:150]
     bruger.last_name = paastande.tekst("family_name")[:150]
     bruger.email = _ledig_mailadresse(paastande, bruger)
-    bruger.save()
-    bruger.afdelinger.set(afdelinger_af(paastande) if rolle == Rolle.AFDELINGSLEDER else ())
+    with som_en_aendring(af=None):
+        bruger.save()
+        bruger.afdelinger.set(afdelinger_af(paastande) if rolle == Rolle.AFDELINGSLEDER else ())
     return konto or SocialAccount.objects.create(user=bruger, provider=NAVN, uid=paastande.uid)
 
 
