@@ -6,4 +6,12 @@ class BeretningConfig(AppConfig):
     verbose_name = "Beretning"
 
     def ready(self) -> None:
+        from henvendelser.kladder import steder
+
         from . import log  # noqa: F401 (registers what the access log calls a report)
+
+        steder.STEDER |= {
+            "ny_anbefaling": "Ny anbefaling",
+            "ret_anbefaling": "Rettelser i anbefaling {pk}",
+            "ny_opfoelgning": "Status på en anbefaling",
+        }

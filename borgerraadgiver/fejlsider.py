@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from henvendelser.dansk import Enhed
+from henvendelser.kladder.holdt import hold
 
 SEKUND = Enhed("sekund", "sekunder")
 MINUT = Enhed("minut", "minutter")
@@ -23,6 +24,18 @@ def daarlig_forespoergsel(request: HttpRequest, exception: Exception) -> HttpRes
 
 def ikke_tilladt(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
+
+
+def uden_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of this login: as a rule a page from before one logged in again.
+
+    What was typed in it is held for the one who typed it, and for nobody else.
+    """
+    holdt = hold(request)
+    svar = render(request, "403_csrf.html", {"holdt": holdt}, status=403)
+    if holdt:
+        svar.headers["X-Kladde"] = "holdt"
+    return svar
 
 
 def findes_ikke(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -35,6 +35,8 @@ TUNGE = frozenset(
         "forespoergsler_eksport",
     }
 )
+# Sent by the script while somebody types, so that saving is not held back by it.
+KLADDER = frozenset({"gem_kladde"})
 SOEGNINGER = frozenset({"henvendelser", "sager"})
 # Addresses that take files, with the most bytes a request may have; elsewhere a form's are enough.
 FILER: dict[str, int] = dict.fromkeys(
@@ -73,6 +75,8 @@ def klasse(metode: str, navn: str) -> str | None:
         return None
     if navn in FILER:
         return "fil"
+    if navn in KLADDER:
+        return "kladde"
     return "soeg" if navn in SOEGNINGER else "skriv"
 
 

@@ -29,6 +29,7 @@ from henvendelser.log.laesning import laest
 from henvendelser.models import Bruger, Forespoergsel, Henvendelse, Kontor
 from henvendelser.regler import dansk_dato, i_dag
 from henvendelser.valg import Fristtilstand, Stilhed, VenterPaa
+from henvendelser.views.kladder import egne_kladder
 
 VISES = 5
 _SKUDDAG = (2, 29)
@@ -157,6 +158,7 @@ def overblik(request: HttpRequest) -> HttpResponse:
     bunker = [bunke for bunke in alle if bunke["antal"] or not bunke["kun_naar"]]
     vist = [linje["objekt"] for bunke in bunker for linje in bunke["linjer"]]
     laest(request, vist, udvalg={bunke["noegle"]: bunke["antal"] for bunke in bunker})
+    kladder = egne_kladder(request.user)
     aar, foer = aaret_til_nu(dag, Kontor.dette().aaret_begynder)
     return render(
         request,
@@ -164,7 +166,9 @@ def overblik(request: HttpRequest) -> HttpResponse:
         {
             "dag": dag,
             "bunker": bunker,
-            "intet_venter": not any(bunke["antal"] for bunke in bunker),
+            "kladder": kladder,
+            "viste_kladder": kladder[:VISES],
+            "intet_venter": not kladder and not any(bunke["antal"] for bunke in bunker),
             "tomt": not synlige.exists(),
             "aar": aar,
             "foer": foer,

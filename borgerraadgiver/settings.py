@@ -15,7 +15,8 @@
 | MAKS_FILSTOERRELSE_MB | the largest document                        | 25                        |
 | VIRUSSCANNER       | a command, unix:/path or tcp:host:port of clamd | files are not scanned    |
 | LOG_DAGE           | days the access log is kept; taken over by `migrate` | 1827 (five years) |
-| RATE_SKRIV, RATE_SOEG, RATE_FIL, RATE_TUNG | how often; 120/60: 120 a minute | see RATER |
+| KLADDE_DAGE        | days a draft is kept after it was last typed in | 30                       |
+| RATE_SKRIV, RATE_KLADDE, RATE_SOEG, RATE_FIL, RATE_TUNG | how often, e.g. 120/60 | see RATER |
 | DEBUG              | Django's debug pages; on localhost only        | false                     |
 | EMAIL_URL          | mail server, e.g. smtp+tls://user:pw@host:587  | no mail is sent           |
 | MAIL_FRA           | sender of the mails                            | borgerraadgiver@localhost |
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "borgerraadgiver.adgang.middleware.Sessionstid",
     "borgerraadgiver.adgang.middleware.Enhedsmaerke",
     "allauth.account.middleware.AccountMiddleware",
+    "henvendelser.kladder.holdt.Holdt",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "borgerraadgiver.adgang.middleware.AndenFaktor",
 ]
@@ -251,6 +253,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = KUN_HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if KUN_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if KUN_HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "borgerraadgiver.fejlsider.uden_csrf"
 ENHED_COOKIE_NAME = "__Host-enhed" if KUN_HTTPS else "enhed"
 # Not Strict: a link in a mail would meet the login page although the user is logged in.
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -276,6 +279,9 @@ CONTENT_SECURITY_POLICY = {
 # stk. 7. The triggers of the log hold it (henvendelser/log/triggere.py).
 LOG_DAGE = env.int("LOG_DAGE", default=1827)
 
+# A draft that nobody has typed in for so long was left: a citizen's words are not kept for nothing.
+KLADDE_DAGE = env.int("KLADDE_DAGE", default=30)
+
 SIKKERHEDSKONTAKT = env("SIKKERHEDSKONTAKT", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 MAKS_FILSTOERRELSE_MB = env.int("MAKS_FILSTOERRELSE_MB", default=25)
@@ -297,6 +303,7 @@ def laes_rate(navn: str, tekst: str) -> tuple[int, int]:
 RATER = {
     navn: laes_rate(navn, env(f"RATE_{navn.upper()}", default=graense))
     for navn, graense in {
+        "kladde": "120/60",  # a form sends at most one in two seconds; three windows at once
         "skriv": "120/60",  # two forms each second; the fastest typist saves one in five seconds
         "soeg": "60/60",  # a search reads every case's text
         "fil": "60/600",  # a whole case's documents at once, and again

@@ -9,6 +9,7 @@ from .views import (
     eksport,
     frist,
     henvendelser,
+    kladder,
     lister,
     logkontrol,
     notater,
@@ -36,6 +37,9 @@ class Nummer:
 register_converter(Nummer, "nummer")
 
 urlpatterns = [
+    path("kladder/", kladder.kladder, name="kladder"),
+    path("kladder/gem/", kladder.gem, name="gem_kladde"),
+    path("kladder/<uuid:uuid>/kasser/", kladder.kasser, name="kasser_kladde"),
     path("henvendelser/", lister.henvendelser, name="henvendelser"),
     path("henvendelser/eksport/", eksport.henvendelser, name="henvendelser_eksport"),
     path("henvendelser/sager/", lister.sager, name="sager"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
+from django.http import QueryDict
+from django.utils import timezone
 
 from beretning.anbefalinger.handlinger import registrer_anbefaling, skriv_opfoelgning
 from beretning.models import Anbefaling, Beretning, Opfoelgning, Runde
@@ -81,6 +83,19 @@ def kontoret() -> Kontoret:
         oplysning=m.Bemaerkningstema.objects.create(navn="Sagsoplysning", raekkefoelge=20),
         oplaeg=m.Aktivitetsslags.objects.create(navn="Oplæg"),
         serviceloven=m.Lov.objects.create(navn="Serviceloven"),
+    )
+
+
+def kladde(bruger: m.Bruger, adresse: str, dage: int = 0, **felter) -> m.Kladde:
+    """A draft of the form at the address, last typed in `dage` days ago."""
+    indhold = QueryDict("beskrivelse=", mutable=True)
+    for navn, vaerdi in felter.items():
+        indhold[navn.replace("__", "-")] = vaerdi
+    return m.Kladde.objects.create(
+        bruger=bruger,
+        adresse=adresse,
+        indhold=indhold.urlencode(),
+        skrevet=timezone.now() - timedelta(days=dage),
     )
 
 

@@ -18,7 +18,7 @@ from tests import fabrik
 from tests.fabrik import uden_om_loggen
 
 pytestmark = pytest.mark.django_db
-FORESPOERGSLER = 32
+FORESPOERGSLER = 33
 
 
 def sat(dage_fra_i_dag: int, *, sidst: int = 0, **felter) -> Henvendelse:

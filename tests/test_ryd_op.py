@@ -12,6 +12,10 @@ from django.utils import timezone
 from borgerraadgiver import rater
 from borgerraadgiver.models import Cacheraekke, Taeller
 from borgerraadgiver.rater import Rate
+from henvendelser.models import Bruger, Kladde
+from henvendelser.valg import Rolle
+
+from . import fabrik
 
 
 @pytest.mark.django_db
@@ -26,15 +30,21 @@ def test_kun_det_udloebne_slettes(monkeypatch):
     monkeypatch.setattr(rater, "_nu", lambda: ms + 5_000)
     Taeller.objects.create(noegle="levende", antal=1, udloeber=ms + 60_000)
 
+    anne = Bruger.objects.create_user("anne", rolle=Rolle.RAADGIVER)
+    fabrik.kladde(anne, "/henvendelser/ny/", dage=30)
+    levende = fabrik.kladde(anne, "/henvendelser/ny/", dage=29)
+
     ud = io.StringIO()
     call_command("ryd_op", stdout=ud)
-    assert ud.getvalue().splitlines()[:3] == [
+    assert ud.getvalue().splitlines()[:4] == [
         "1 udløbet session er slettet.",
         "1 udløbet cacherække er slettet.",
         "1 udløbet tæller er slettet.",
+        "1 udløbet kladde er slettet.",
     ]
     assert [s.session_key for s in Session.objects.all()] == ["levende"]
     assert (Cacheraekke.objects.count(), cache.get("levende")) == (1, 1)
+    assert set(Kladde.objects.all()) == {levende}
     assert [t.noegle for t in Taeller.objects.all()] == ["levende"]
     call_command("ryd_op", stdout=(ud := io.StringIO()))
     assert ud.getvalue().startswith("0 udløbne sessioner er slettet.")

@@ -56,7 +56,7 @@ class AfgoerelseForm(Postform):
         har_instanser = kode(self.fields["instans"], Instans, getattr(post, "instans_id", None))
         kode(self.fields["lov"], Lov, getattr(post, "lov_id", None))
         if not post:
-            self.initial["instans"] = next(iter(self.fields["instans"].poster), None)
+            self.initial.setdefault("instans", next(iter(self.fields["instans"].poster), None))
         afdelinger = Afdelinger([getattr(post, "afdeling_id", None)])
         if post and not post.afdeling_id:
             self.fields["afdeling"].required = False  # it was not known, and may stay so

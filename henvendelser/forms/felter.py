@@ -45,12 +45,11 @@ class Mailfelt(forms.EmailField):
 
 
 class CprFelt(forms.CharField):
-    """A CPR number, cleaned to ten digits. Neither the browser nor a draft keeps what is typed."""
+    """A CPR number, cleaned to ten digits. The browser keeps nothing of what is typed, and a draft
+    only as ciphertext."""
 
     default_validators = [gyldigt_cpr]
-    widget = forms.TextInput(
-        attrs={"inputmode": "numeric", "spellcheck": "false", "data-gemmes-ikke": ""}
-    )
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "spellcheck": "false"})
 
     def __init__(self, **kwargs):
         super().__init__(max_length=20, **kwargs)

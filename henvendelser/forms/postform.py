@@ -8,9 +8,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.http import QueryDict
 
 from ..models import Bruger
 from .felter import Rettet, aftryk, tilfoej_fejl
+
+
+def som_skrevet(form: forms.Form | type[forms.Form], udfyldt: QueryDict) -> dict[str, Any]:
+    """The form's fields as they were typed, for its `initial`."""
+    return {
+        navn: felt.widget.value_from_datadict(udfyldt, {}, navn)
+        for navn, felt in form.base_fields.items()
+        if not felt.widget.needs_multipart_form
+    }
 
 
 class Postform(forms.Form):
@@ -24,13 +34,18 @@ class Postform(forms.Form):
 
     version = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args, post: Model | None = None, **kwargs):
+    def __init__(
+        self, *args, post: Model | None = None, udfyldt: QueryDict | None = None, **kwargs
+    ):
+        """`udfyldt` is what a draft has of it, right or wrong; it is shown and not judged yet."""
         self.post = post
         if post:
             vist = self.indhold(post)
             initial = {**vist, "version": aftryk(vist)}
         else:
             initial = self.forslag()
+        if udfyldt is not None:
+            initial |= som_skrevet(self, udfyldt)
         super().__init__(*args, initial=initial, **kwargs)
         if not post:
             del self.fields["version"]

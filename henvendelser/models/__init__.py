@@ -8,6 +8,7 @@ from .bruger import Bruger
 from .dokument import Dokument
 from .forespoergsel import Forespoergsel, Forespoergselsdokument, Forespoergselspunkt
 from .henvendelse import Henvendelse, Nummerserie, Sag
+from .kladde import Kladde
 from .kodelister import (
     Aktivitetsslags,
     Behandling,
@@ -59,6 +60,7 @@ __all__ = [
     "Henvender",
     "Instans",
     "Kategori",
+    "Kladde",
     "Kontaktform",
     "Kontor",
     "Logkontrol",

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from ..forms.felter import aftryk
+from ..kladder.maerke import FELT as KLADDE
 from ..kryptering import blindindeks
 
 NOEGLE = "gemte"
@@ -27,6 +28,11 @@ def nyt_maerke() -> str:
     return secrets.token_urlsafe(16)
 
 
+def maerket(request: HttpRequest, kladde: QueryDict | None = None) -> str:
+    """The mark of the form as it was sent, or as its draft has it; else a new one."""
+    return request.POST.get(FELT) or (kladde or {}).get(FELT) or nyt_maerke()
+
+
 class Engang:
     """One sent form, and where the record is that the same form made before, if it did."""
 
@@ -35,7 +41,8 @@ class Engang:
         self._gemte = gemte
         self.maerke = request.POST.get(FELT, "")[:64]
         sendt = {navn: request.POST.getlist(navn) for navn in request.POST}
-        sendt.pop("csrfmiddlewaretoken", None)
+        for navn in ("csrfmiddlewaretoken", KLADDE):  # the page's own, not what was typed
+            sendt.pop(navn, None)
         # Keyed: an open print kept in the session would let a CPR number be guessed from it.
         self._aftryk = blindindeks(FELT, aftryk(sendt))
         self.gemt, tidligere = gemte.get(self.maerke, ["", ""])

@@ -21,6 +21,7 @@ from ..forms.person import PersonForm
 from ..forms.sag import FOR_MANGE
 from ..forms.samtykke import SamtykkeForm
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
+from ..kladder.side import Kladdeside
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse
 from ..models.notat import nummererede
@@ -28,7 +29,7 @@ from ..registreringsfelter import kontorets_felter
 from ..roller import Rettighed, kraever
 from ..tidslinje import tidslinje
 from ..valg import Samtykkeart
-from .engang import en_gang, nyt_maerke
+from .engang import en_gang, maerket, nyt_maerke
 from .metoder import laes_og_send
 
 
@@ -79,15 +80,22 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
 @laes_og_send
 @sensitive_post_parameters()
 def ny_henvendelse(request: HttpRequest) -> HttpResponse:
+    kladdeside = Kladdeside(request)
     if request.method != "POST":
-        return _vis_ny(request, Henvendelsesskema(bruger=request.user))
+        fortsat = kladdeside.felter and Kladde.fra_siden(kladdeside.felter)
+        skema = Henvendelsesskema(kladde=fortsat, bruger=request.user)
+        return _vis_ny(request, skema, kladdeside)
     kladde = Kladde.fra_siden(request.POST)
     if kladde.er_knap:
-        return _vis_ny(request, Henvendelsesskema(kladde=kladde, bruger=request.user))
+        skema = Henvendelsesskema(kladde=kladde, bruger=request.user)
+        return _vis_ny(request, skema, kladdeside)
     with en_gang(request) as engang:
         if engang.er_aendret:
             skema = Henvendelsesskema(kladde=kladde, bruger=request.user)
-            return _vis_ny(request, skema, maerke=nyt_maerke(), allerede_gemt=engang.gemt)
+            kladdeside.forny()
+            return _vis_ny(
+                request, skema, kladdeside, maerke=nyt_maerke(), allerede_gemt=engang.gemt
+            )
         if engang.gemt:
             return redirect(engang.gemt)
         skema = Henvendelsesskema(request.POST, bruger=request.user)
@@ -95,15 +103,20 @@ def ny_henvendelse(request: HttpRequest) -> HttpResponse:
         gemt = skema.foej_til(foej_til, request.user) if foej_til else skema.gem(request.user)
         if gemt:
             engang.husk(gemt.get_absolute_url())
+            kladdeside.luk()
     if not gemt:
-        return _vis_ny(request, skema)
+        return _vis_ny(request, skema, kladdeside)
     gjort = "Det nye er føjet til henvendelse {}." if foej_til else "Henvendelse {} er gemt."
     messages.success(request, gjort.format(gemt))
     return redirect(gemt)
 
 
 def _vis_ny(
-    request: HttpRequest, skema: Henvendelsesskema, maerke: str = "", allerede_gemt: str = ""
+    request: HttpRequest,
+    skema: Henvendelsesskema,
+    kladdeside: Kladdeside,
+    maerke: str = "",
+    allerede_gemt: str = "",
 ) -> HttpResponse:
     if skema.tidligere:
         laest(request, skema.tidligere)
@@ -112,7 +125,8 @@ def _vis_ny(
         "henvendelser/ny.html",
         {
             "skema": skema,
-            "engang": maerke or request.POST.get("engang") or nyt_maerke(),
+            "kladde": kladdeside,
+            "engang": maerke or maerket(request, kladdeside.felter),
             "allerede_gemt": allerede_gemt,
             "for_mange": FOR_MANGE if skema.kladde.for_mange else "",
         },
@@ -124,12 +138,15 @@ def _vis_ny(
 @sensitive_post_parameters()
 def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = find_henvendelse(request, nummer)
+    kladdeside = Kladdeside(request)
     if request.method != "POST":
-        return _vis_ret(request, fundet, Henvendelsesskema(henvendelse=fundet, bruger=request.user))
+        fortsat = kladdeside.felter and Kladde.fra_siden(kladdeside.felter)
+        skema = Henvendelsesskema(henvendelse=fundet, kladde=fortsat, bruger=request.user)
+        return _vis_ret(request, fundet, skema, kladdeside)
     kladde = Kladde.fra_siden(request.POST)
     if kladde.er_knap:
         skema = Henvendelsesskema(henvendelse=fundet, kladde=kladde, bruger=request.user)
-        return _vis_ret(request, fundet, skema)
+        return _vis_ret(request, fundet, skema, kladdeside)
     skema = Henvendelsesskema(request.POST, henvendelse=fundet, bruger=request.user)
     try:
         gemt = skema.gem(request.user)
@@ -139,9 +156,10 @@ def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
             "version"
         ]
         skema = Henvendelsesskema(henvendelse=fundet, kladde=kladde, bruger=request.user)
-        return _vis_ret(request, fundet, skema, rettet_af_anden=True)
+        return _vis_ret(request, fundet, skema, kladdeside, rettet_af_anden=True)
     if not gemt:
-        return _vis_ret(request, fundet, skema)
+        return _vis_ret(request, fundet, skema, kladdeside)
+    kladdeside.luk()
     messages.success(request, f"Ændringerne i henvendelse {gemt} er gemt.")
     return redirect(gemt)
 
@@ -150,6 +168,7 @@ def _vis_ret(
     request: HttpRequest,
     fundet: Henvendelse,
     skema: Henvendelsesskema,
+    kladdeside: Kladdeside,
     rettet_af_anden: bool = False,
 ) -> HttpResponse:
     return render(
@@ -158,6 +177,7 @@ def _vis_ret(
         {
             "henvendelse": fundet,
             "skema": skema,
+            "kladde": kladdeside,
             "rettet_af_anden": rettet_af_anden,
             "for_mange": FOR_MANGE if skema.kladde.for_mange else "",
         },

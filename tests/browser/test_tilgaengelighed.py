@@ -63,6 +63,7 @@ IKKE_SIDER = {
     "mfa_remove_webauthn": "see there",
     "mfa_view_recovery_codes": "see there",
     "mfa_generate_recovery_codes": "see there",
+    "gem_kladde": "POST only",
     "favicon.ico": "a picture",
     "security_txt": "a text file",
     "genaabn_henvendelse": "leads back to the case",
@@ -151,6 +152,11 @@ def alle_sider() -> Iterator[tuple[str, str]]:
     anbefaling = fabrik.anbefaling([Afdeling.objects.first()])
     runde = fabrik.runde(Beretning.objects.get(), [Afdeling.objects.first()])
     egne = {
+        "kasser_kladde": {
+            "uuid": fabrik.kladde(
+                Bruger.objects.get(username="raadgiver"), "/henvendelser/ny/"
+            ).uuid
+        },
         "rundesvar": {"pk": runde.svar.first().pk},
         "ny_opfoelgning": {"pk": anbefaling.adressater.get().pk},
         "opsaetning_post": {"pk": Emne.objects.exclude(overordnet=None).first().pk},

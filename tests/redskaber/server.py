@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,14 +17,33 @@ ROD = Path(__file__).resolve().parents[2]
 KLAR_INDEN = 30
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
     """A running server. `log` is everything its processes have written."""
 
     port: int
-    pid: int
+    proces: subprocess.Popen
     log: Path
     miljoe: dict[str, str]
+    kommando: tuple[str, ...]
+
+    @property
+    def pid(self) -> int:
+        return self.proces.pid
+
+    @property
+    def adresse(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def draeb(self) -> None:
+        """SIGKILL to all of its processes at once: none of them gets to finish anything."""
+        for pid in (self.pid, *_boern(self.pid)):
+            os.kill(pid, signal.SIGKILL)
+        self.proces.wait()
+
+    def start_igen(self) -> None:
+        self.proces = _start(self.kommando, self.miljoe, self.log)
+        _vent(self.port)
 
     def hukommelse(self) -> int:
         """Resident bytes of the server and its workers together (Linux)."""
@@ -71,23 +91,22 @@ def server(
             stdout=subprocess.DEVNULL,
         )
     port, log = _ledig_port(), data / "server.log"
-    with log.open("wb") as ud:
-        proces = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", program),
-                *("--bind", f"127.0.0.1:{port}", "--workers", str(workers)),
-            ],
-            cwd=ROD,
-            env=milj,
-            stdout=ud,
-            stderr=subprocess.STDOUT,
-        )
+    kommando = (
+        *(sys.executable, "-m", "gunicorn", program),
+        *("--bind", f"127.0.0.1:{port}", "--workers", str(workers)),
+    )
+    den = Server(port, _start(kommando, milj, log), log, milj, kommando)
     try:
         _vent(port)
-        yield Server(port, proces.pid, log, milj)
+        yield den
     finally:
-        proces.terminate()
-        proces.wait(timeout=20)
+        den.proces.terminate()
+        den.proces.wait(timeout=20)
+
+
+def _start(kommando: tuple[str, ...], miljoe: dict[str, str], log: Path) -> subprocess.Popen:
+    with log.open("ab") as ud:
+        return subprocess.Popen(kommando, cwd=ROD, env=miljoe, stdout=ud, stderr=subprocess.STDOUT)
 
 
 def _ledig_port() -> int:

@@ -115,7 +115,12 @@ TILFOEJES: dict[str, str] = {
 }
 
 # What a refused request may change all the same, and why.
-MAA_AENDRES: dict[str, str] = {}
+MAA_AENDRES: dict[str, str] = {
+    "henvendelser_kladde": "a form sent after its session has ended is kept, as ciphertext, for "
+    "the one whose signed mark it carries; the answer is the same",
+}
+# A form with such a mark names the table; nobody but the draft's own user reads it.
+KLADDERNE = frozenset({"henvendelser_kladde"})
 
 
 @dataclass(frozen=True)
@@ -294,6 +299,11 @@ AFGOERELSESDOKUMENT = Genstand(
 AKTIVITET = Genstand(
     lambda verden, objekt: {"pk": verden.aktiviteter[objekt].pk},
     ukendt={"pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
+KLADDE = Genstand(
+    lambda verden, objekt: {"uuid": verden.kladder[objekt].uuid},
+    ukendt={"uuid": UUID(int=0)},
     ses_af=KUN_RAADGIVEREN,
 )
 BERETNING = Genstand(
@@ -516,6 +526,11 @@ def som_csv(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
     return {"format": "csv"}
 
 
+def skrevet(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
+    """What the script sends while the adviser types: it carries the mark of the adviser's form."""
+    return siden(beskrivelse="nyt")(verden, klient, "/henvendelser/ny/")
+
+
 _INDE = dict.fromkeys(LOGGET_IND, VIDEREVIST)
 
 ADRESSER: tuple[Adresse, ...] = (
@@ -549,6 +564,17 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("favicon.ico", None, VIDERE),
     Adresse("security_txt", None, LAESES),
     Adresse("forside", Rettighed.LOGGET_IND, LAESES, maa_roere=SVARES),
+    # The drafts: the person's own, whoever it is
+    Adresse("kladder", Rettighed.LOGGET_IND, LAESES, maa_roere=KLADDERNE),
+    Adresse(
+        "gem_kladde",
+        Rettighed.LOGGET_IND,
+        Svar(get=405, post=200),
+        data=skrevet,
+        svar_til=dict.fromkeys(LOGGET_IND - {Person.RAADGIVER}, Svar(get=405, post=404)),
+        maa_roere=KLADDERNE,
+    ),
+    Adresse("kasser_kladde", Rettighed.LOGGET_IND, GEMMER, KLADDE, siden(), maa_roere=KLADDERNE),
     # The register
     Adresse("henvendelser", Rettighed.SE_REGISTER, GEMMER),
     Adresse("henvendelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),

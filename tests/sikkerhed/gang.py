@@ -17,7 +17,14 @@ from django.test import Client
 
 from .adresser import FINDES_IKKE, Moenster, uden_csrf
 from .database import aftryk, proevetransaktion, roerte_tabeller
-from .erklaering import INDSTILLINGER, MAA_AENDRES, TILFOEJES, UDEN_INDHOLD, Adresse
+from .erklaering import (
+    INDSTILLINGER,
+    KLADDERNE,
+    MAA_AENDRES,
+    TILFOEJES,
+    UDEN_INDHOLD,
+    Adresse,
+)
 from .personer import LOGGET_IND, Person
 from .verden import ANDEN, EN, OBJEKTER, UKENDT, Verden
 
@@ -119,7 +126,9 @@ class Gang:
         """Nobody else's request so much as names a table that holds what a case is about."""
         if skridt.person is Person.RAADGIVER:
             return
-        if fremmede := roerte - {*UDEN_INDHOLD, *INDSTILLINGER} - skridt.adresse.maa_roere:
+        holdes = skridt.metode == "POST" and skridt.person not in LOGGET_IND
+        maa = skridt.adresse.maa_roere | (KLADDERNE if holdes else frozenset())
+        if fremmede := roerte - {*UDEN_INDHOLD, *INDSTILLINGER} - maa:
             self.fejl.append(
                 f"{skridt} rører {', '.join(sorted(fremmede))}: lad viewet være, eller skriv "
                 "tabellen i UDEN_INDHOLD (alle adresser) eller i adressens maa_roere"

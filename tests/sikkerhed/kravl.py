@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from .side import Formular, Side, laes
 
 VAERT = "http://testserver"
-ENGANG = {"csrfmiddlewaretoken", "engang"}  # new on every page
+ENGANG = {"csrfmiddlewaretoken", "engang", "kladde"}  # new on every page
 # Values that no page has asked for.
 FORKERTE = ("-1", "99999999999999999999", "'", "\x00", "31.02.2025", "x,y")
 

@@ -61,6 +61,7 @@ EGEN_VAERDI: dict[str, Callable[[Any], list[str]]] = {
     "Henvendelse.nummer": lambda nummer: [nummer],
     "Beretning.noegle": lambda noegle: [noegle],
     "Borger.cpr": lambda hemmelig: [hemmelig.vis(), cpr.skriv(hemmelig.vis())],
+    "Kladde.adresse": lambda adresse: [adresse],
     "Borger.cpr_indeks": lambda indeks: [indeks],
     "Dokument.sha256": lambda hemmelig: [hemmelig.vis()],
     "Dokument.lagernavn": lambda navn: [navn, lager.laes(navn).decode()],
@@ -82,6 +83,7 @@ VISES_IKKE: dict[str, str] = {
 }
 # Values of a form of their own.
 SAERLIGE: dict[str, Callable[[str], Any]] = {
+    "Kladde.indhold": lambda maerke: f"beskrivelse={maerke}",
     "Afsnit.indhold": lambda maerke: {"cases": [{"titel": maerke, "tekst": maerke}]},
 }
 LEDERE = {Person.LEDER: EN, Person.ANDEN_LEDER: ANDEN}

@@ -23,6 +23,7 @@ from henvendelser.models import (
     Dokument,
     Forespoergsel,
     Henvendelse,
+    Kladde,
     Logkontrol,
     Maerke,
     Notat,
@@ -34,7 +35,7 @@ from henvendelser.valg import Laering, Maerkeslags, Rolle
 
 from .. import fabrik
 from ..conftest import med_app
-from .personer import Person
+from .personer import KODE, RAADGIVEREN, Person
 from .traade import byg_traade
 
 # The first is hung on the department of LEDER, the second on that of ANDEN_LEDER.
@@ -73,6 +74,7 @@ class Verden:
     logkontroller: dict[str, Logkontrol]
     brugere: dict[str, Bruger]
     maerker: dict[str, Maerke]
+    kladder: dict[str, Kladde]
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,9 @@ def _med_frist(**felter) -> Henvendelse:
 
 def byg_verden(kontor: fabrik.Kontoret) -> Verden:
     afdelinger = {EN: kontor.boern, ANDEN: kontor.skole}
+    raadgiver = Bruger.objects.create_user(
+        RAADGIVEREN, "raadgiver@kommune.example", KODE, rolle=Rolle.RAADGIVER
+    )
     Registreringsfelt.objects.create(felt="laering")
     henvendelser = {
         objekt: _med_frist(
@@ -192,6 +197,10 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         },
         brugere=brugere,
         maerker={objekt: _maerke(objekt, nr) for nr, objekt in enumerate((EN, ANDEN))},
+        kladder={
+            objekt: fabrik.kladde(raadgiver, f"{henvendelse.get_absolute_url()}ret/")
+            for objekt, henvendelse in henvendelser.items()
+        },
     )
 
 

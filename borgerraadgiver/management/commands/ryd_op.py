@@ -9,17 +9,22 @@ from django.utils import timezone
 from borgerraadgiver import rater
 from borgerraadgiver.models import Cacheraekke
 from henvendelser.dansk import Enhed
+from henvendelser.kladder.handlinger import slet_udloebne
 from henvendelser.kommando import Kommando
 from henvendelser.roller import Rettighed
 
 SESSION = Enhed("udløbet session", "udløbne sessioner")
 CACHE = Enhed("udløbet cacherække", "udløbne cacherækker")
+KLADDE = Enhed("udløbet kladde", "udløbne kladder")
 TAELLER = Enhed("udløbet tæller", "udløbne tællere")
 
 
 class Command(Kommando):
     rettighed = Rettighed.DRIFT
-    help = "Sletter alt, der er udløbet: sessioner, cache, tællere og logposter. Køres hver nat."
+    help = (
+        "Sletter alt, der er udløbet: sessioner, cache, tællere, kladder og logposter. "
+        "Køres hver nat."
+    )
 
     def handle(self, **options) -> None:
         nu = timezone.now()
@@ -27,6 +32,12 @@ class Command(Kommando):
         sessioner, _ = Session.objects.filter(expire_date__lte=nu).delete()
         cache, _ = Cacheraekke.objects.filter(expires__lte=nu).delete()
         taellere = rater.ryd_op(None)
-        for enhed, antal in ((SESSION, sessioner), (CACHE, cache), (TAELLER, taellere)):
+        slettet = (
+            (SESSION, sessioner),
+            (CACHE, cache),
+            (TAELLER, taellere),
+            (KLADDE, slet_udloebne()),
+        )
+        for enhed, antal in slettet:
             self.stdout.write(f"{enhed.antal(antal)} er slettet.")
         call_command("slet_gammel_log", stdout=self.stdout)

@@ -1,0 +1,33 @@
+"""Which forms have drafts, and what a draft of each is called.
+
+A new form is one line: the name of its address, and a title, in which the address's own arguments
+may stand. Another app adds its own (`apps.py`).
+"""
+
+from __future__ import annotations
+
+from django.urls import Resolver404, ResolverMatch, resolve
+
+STEDER: dict[str, str] = {
+    "ny_henvendelse": "Ny henvendelse",
+    "ret_henvendelse": "Rettelser i henvendelse {nummer}",
+    "ny_afgoerelse": "Ny afgørelse",
+    "ret_afgoerelse": "Rettelser i afgørelse {pk}",
+    "ny_aktivitet": "Ny aktivitet",
+    "ret_aktivitet": "Rettelser i aktivitet {pk}",
+}
+
+
+def stedet(adresse: str) -> ResolverMatch | None:
+    """The form at the address; None where there is none that has drafts."""
+    try:
+        fundet = resolve(adresse)
+    except Resolver404:
+        return None
+    return fundet if fundet.view_name in STEDER else None
+
+
+def titel(adresse: str) -> str:
+    """What the form at the address is called: "Rettelser i henvendelse 2025-0012"."""
+    fundet = stedet(adresse)
+    return STEDER[fundet.view_name].format(**fundet.kwargs) if fundet else "En formular"
