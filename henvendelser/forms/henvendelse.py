@@ -38,6 +38,7 @@ from .felter import (
     kode,
     tilfoej_fejl,
 )
+from .fletning import Forskel, forskelle, som_sendt, vist
 from .registrering import Registrering, vaerdier_af, vaerdier_fra
 from .sag import FOELGESAGER, HOEJST, Foelgesager, SagForm
 
@@ -227,6 +228,46 @@ class Henvendelsesskema:
         return all(
             [self.henvendelse.is_valid(), self.hovedsag.is_valid(), self.foelgesager.is_valid()]
         )
+
+    @property
+    def version(self) -> str:
+        """The print of the inquiry that the page shows."""
+        return self.kladde.henvendelse["version"]
+
+    def som_sendt(self) -> QueryDict:
+        """What a browser would send of the page if nobody changed anything on it."""
+        svar = QueryDict(mutable=True)
+        formularer = (self.henvendelse, self.hovedsag, *self.foelgesager)
+        for form in (*formularer, self.foelgesager.management_form):
+            for navn, vaerdier in som_sendt(form).items():
+                svar.setlist(navn, vaerdier)
+        return svar
+
+    def forskelle(self, anden: Henvendelsesskema) -> list[Forskel]:
+        """What two filled-in pages of one inquiry say differently; the issues are one thing.
+
+        They are chosen whole: a hovedsag of one and følgesager of the other could be the same
+        issue twice. Both pages have been asked `is_valid()`.
+        """
+        fundet = forskelle(self.henvendelse, anden.henvendelse)
+        mine, andens = self._sagsindhold(), anden._sagsindhold()
+        if mine != andens:
+            felter = (f"{HOVEDSAG}-", f"{FOELGESAGER}-")
+            fundet.append(Forskel("sager", "Sager", self._sagerne(), anden._sagerne(), felter))
+        return fundet
+
+    def _sagsindhold(self) -> list[Sagsindhold]:
+        hovedsag, *foelgesager = (form.indhold() for form in self._udfyldte())
+        return [hovedsag, *sorted(foelgesager, key=lambda sag: (sag.pk is None, sag.pk or 0))]
+
+    def _sagerne(self) -> str:
+        """The issues in words, a line for each."""
+        linjer = []
+        for nummer, form in enumerate(self._udfyldte()):
+            navne = [vist(form[navn]) for navn in ("afdeling", "emne") if navn in form.fields]
+            om = ", ".join(navn for navn in navne if navn) or "ikke oplyst"
+            linjer.append(f"{f'Følgesag {nummer}' if nummer else 'Hovedsag'}: {om}")
+        return "\n".join(linjer)
 
     def _udfyldte(self) -> list[SagForm]:
         fjernede = self.foelgesager.deleted_forms

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from ..models import Bruger
 from .felter import Rettet, aftryk, tilfoej_fejl
+from .fletning import som_sendt
 
 
 def som_skrevet(form: forms.Form | type[forms.Form], udfyldt: QueryDict) -> dict[str, Any]:
@@ -74,6 +75,13 @@ class Postform(forms.Form):
         self.data[self.add_prefix("version")] = aftryk(
             self.indhold(self.model.objects.get(pk=self.post.pk))
         )
+
+    def som_sendt(self) -> QueryDict:
+        """What a browser would send of the form if nobody changed anything in it."""
+        svar = QueryDict(mutable=True)
+        for navn, vaerdier in som_sendt(self).items():
+            svar.setlist(navn, vaerdier)
+        return svar
 
     def gem(self, af: Bruger) -> Model | None:
         """Save the row. None: what did not hold now stands at its field.

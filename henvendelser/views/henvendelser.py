@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from ..fakta import fakta_om
 from ..forms import AfslutForm, Henvendelsesskema
 from ..forms.dokument import DokumentForm
 from ..forms.felter import Rettet, tilfoej_fejl
+from ..forms.fletning import NAEVNT, Forskel, flettet, mangler_valg, uden_valg
 from ..forms.henvendelse import Kladde
 from ..forms.notat import NotatForm
 from ..forms.person import PersonForm
@@ -30,6 +31,7 @@ from ..roller import Rettighed, kraever
 from ..tidslinje import tidslinje
 from ..valg import Samtykkeart
 from .engang import en_gang, maerket, nyt_maerke
+from .fletning import vis_fletning
 from .metoder import laes_og_send
 
 
@@ -147,16 +149,17 @@ def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     if kladde.er_knap:
         skema = Henvendelsesskema(henvendelse=fundet, kladde=kladde, bruger=request.user)
         return _vis_ret(request, fundet, skema, kladdeside)
-    skema = Henvendelsesskema(request.POST, henvendelse=fundet, bruger=request.user)
+    data = request.POST
+    if NAEVNT in data:
+        alle, andens, _ = _forskelle(request, fundet, data)
+        if mangler_valg(data, alle):
+            return _flet(request, fundet, data)
+        data = flettet(data, andens, alle)
+    skema = Henvendelsesskema(data, henvendelse=fundet, bruger=request.user)
     try:
         gemt = skema.gem(request.user)
     except Rettet:
-        # What was typed is kept; the new version lets it be saved over the other's on purpose.
-        kladde.henvendelse["version"] = Kladde.fra_registret(fundet, request.user).henvendelse[
-            "version"
-        ]
-        skema = Henvendelsesskema(henvendelse=fundet, kladde=kladde, bruger=request.user)
-        return _vis_ret(request, fundet, skema, kladdeside, rettet_af_anden=True)
+        return _flet(request, find_henvendelse(request, nummer), uden_valg(data))
     if not gemt:
         return _vis_ret(request, fundet, skema, kladdeside)
     kladdeside.luk()
@@ -164,12 +167,35 @@ def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     return redirect(gemt)
 
 
+def _forskelle(
+    request: HttpRequest, fundet: Henvendelse, data: QueryDict
+) -> tuple[list[Forskel], QueryDict, str]:
+    """What was typed against the register: the differences, the register's as sent, its version."""
+    nu = Henvendelsesskema(henvendelse=fundet, bruger=request.user)
+    mit, andens = (
+        Henvendelsesskema(sendt, henvendelse=fundet, bruger=request.user)
+        for sendt in (uden_valg(data), nu.som_sendt())
+    )
+    mit.is_valid(), andens.is_valid()
+    return mit.forskelle(andens), nu.som_sendt(), nu.version
+
+
+def _flet(request: HttpRequest, fundet: Henvendelse, data: QueryDict) -> HttpResponse:
+    """Ask which of the two shall stand; where they say the same, there is nothing to ask."""
+    alle, _, version = _forskelle(request, fundet, data)
+    if not alle:
+        messages.info(request, f"Henvendelse {fundet} er gemt af en anden med det samme indhold.")
+        return redirect(fundet)
+    return vis_fletning(
+        request, alle=alle, data=data, version=version, post=fundet, bestemt="henvendelsen"
+    )
+
+
 def _vis_ret(
     request: HttpRequest,
     fundet: Henvendelse,
     skema: Henvendelsesskema,
     kladdeside: Kladdeside,
-    rettet_af_anden: bool = False,
 ) -> HttpResponse:
     return render(
         request,
@@ -178,7 +204,6 @@ def _vis_ret(
             "henvendelse": fundet,
             "skema": skema,
             "kladde": kladdeside,
-            "rettet_af_anden": rettet_af_anden,
             "for_mange": FOR_MANGE if skema.kladde.for_mange else "",
         },
     )

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from ..forms.felter import Rettet
+from ..forms.fletning import NAEVNT, Forskel, flettet, forskelle, mangler_valg, uden_valg
 from ..forms.postform import Postform
 from ..kladder.side import Kladdeside
 from .engang import en_gang, maerket, nyt_maerke
+from .fletning import vis_fletning
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,46 @@ def ret_post(request: HttpRequest, side: Postside, post: Model) -> HttpResponse:
     if request.method != "POST":
         form = side.form(post=post, udfyldt=kladde.felter)
         return _vis(request, side, form, kladde, post=post)
-    form = side.form(request.POST, post=post)
+    data = request.POST
+    if NAEVNT in data:
+        alle, andens, _ = _forskelle(side, post, data)
+        if mangler_valg(data, alle):
+            return _flet(request, side, post, data)
+        data = flettet(data, andens, alle)
+    form = side.form(data, post=post)
     try:
         gemt = form.gem(request.user)
     except Rettet:
-        form.tag_ny_version()
-        return _vis(request, side, form, kladde, post=post, rettet_af_anden=True)
+        nu = type(post).objects.synlige_for(request.user).get(pk=post.pk)
+        return _flet(request, side, nu, uden_valg(data))
     if not gemt:
         return _vis(request, side, form, kladde, post=post)
     kladde.luk()
     messages.success(request, f"Ændringerne i {side.bestemt} er gemt.")
     return redirect(gemt)
+
+
+def _forskelle(
+    side: Postside, post: Model, data: QueryDict
+) -> tuple[list[Forskel], QueryDict, str]:
+    """What was typed against the row: the differences, the row as it is sent, and its version."""
+    nu = side.form(post=post)
+    mit, andens = (side.form(sendt, post=post) for sendt in (uden_valg(data), nu.som_sendt()))
+    mit.is_valid(), andens.is_valid()
+    return forskelle(mit, andens), nu.som_sendt(), nu.initial["version"]
+
+
+def _flet(request: HttpRequest, side: Postside, post: Model, data: QueryDict) -> HttpResponse:
+    """Ask which of the two shall stand; where they say the same, there is nothing to ask."""
+    alle, _, version = _forskelle(side, post, data)
+    if not alle:
+        messages.info(
+            request, f"{side.bestemt.capitalize()} er gemt af en anden med det samme indhold."
+        )
+        return redirect(post)
+    return vis_fletning(
+        request, alle=alle, data=data, version=version, post=post, bestemt=side.bestemt
+    )
 
 
 def _vis(

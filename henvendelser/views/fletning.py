@@ -1,0 +1,67 @@
+"""Two have corrected the same: both versions side by side, and a choice for each field.
+
+The first save stands. The second one is asked, and nothing of it is saved before it has answered:
+the page carries what was typed, and what it comes back with is saved only if nobody has saved a
+third time meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from ..forms.fletning import NAEVNT, VALG, Forskel, mangler_valg, uden_valg
+from ..log.referencer import referencer
+from ..models import Bruger, Logpost
+from ..valg import Handling
+
+_EGET = "csrfmiddlewaretoken"
+
+
+def vis_fletning(
+    request: HttpRequest,
+    *,
+    alle: Sequence[Forskel],
+    data: QueryDict,
+    version: str,
+    post: Model,
+    bestemt: str,
+) -> HttpResponse:
+    """The page that asks. `data` is what was typed, `version` that of the row as it is now.
+
+    `bestemt` is what the row is called: "henvendelsen".
+    """
+    baeres = uden_valg(data, version=version)
+    baeres.pop(_EGET, None)
+    return render(
+        request,
+        "henvendelser/fletning.html",
+        {
+            "rettet_af_anden": True,
+            "post": post,
+            "bestemt": bestemt,
+            "forskelle": [(en, data.get(VALG + en.navn, "")) for en in alle],
+            "mangler": mangler_valg(data, alle) if NAEVNT in data else [],
+            "naevnt": ",".join(en.navn for en in alle),
+            "baeres": [(navn, v) for navn, vaerdier in baeres.lists() for v in vaerdier],
+            "senest": _senest(post),
+        },
+    )
+
+
+def _senest(post: Model) -> dict | None:
+    """Who saved the row last, and when, as the log tells it."""
+    reference = next(referencer(post))
+    rettet = (
+        Logpost.objects.om(reference.type, reference.noegle)
+        .filter(handling=Handling.AENDRING)
+        .order_by("-id")
+        .first()
+    )
+    if rettet is None:
+        return None
+    hvem = Bruger.objects.filter(pk=rettet.bruger_noegle).first()
+    return {"hvem": hvem or rettet.brugernavn, "hvornaar": rettet.tidspunkt}
