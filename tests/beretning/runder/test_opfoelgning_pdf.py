@@ -10,8 +10,16 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from beretning.pdf import dan_opfoelgning_pdf
-from beretning.udskrift import Afdelingssvar, Opfoelgningsbilag, Svardel
+from beretning.pdf import dan_opfoelgning_pdf, dan_pdf
+from beretning.udskrift import (
+    Afdelingssvar,
+    Blok,
+    Opfoelgningsbilag,
+    Overskrift,
+    Status,
+    Svardel,
+)
+from tests.beretning.byg_udskrift import byg_udskrift
 from tests.redskaber.verapdf import VeraPdfMangler, valider
 
 pytestmark = pytest.mark.pdf
@@ -116,6 +124,25 @@ def test_hver_celle_har_sine_overskrifter_og_emnerne_er_overskrifter(data):
 def test_samme_svar_giver_samme_fil_og_et_andet_en_anden(data):
     assert dan_opfoelgning_pdf(BILAG) == data
     assert dan_opfoelgning_pdf(replace(BILAG, periode="2024")) != data
+
+
+def test_svar_og_status_i_selve_beretningen_bestaar_ogsaa():
+    svar = Blok("afdelingssvar", "s-1", Overskrift("Børn", 2, "s-1", "1.1"), svar=BILAG.svar[0])
+    status = Status("2024-1", "Begrund hvert afslag.", "Børn", "Ikke besvaret")
+    blokke = (
+        Blok("tekst", "a", Overskrift("Svar", 1, "a", "1")),
+        Blok("opfoelgning", "o", statusser=(status,)),
+        svar,
+    )
+    filen = dan_pdf(replace(byg_udskrift(figurer=False), blokke=blokke))
+    try:
+        assert valider(filen, "ua1") == []
+    except VeraPdfMangler as mangler:
+        pytest.skip(str(mangler))
+    *_, side = pypdfium2.PdfDocument(filen)
+    tekst = side.get_textpage().get_text_bounded()
+    assert "Ikke besvaret" in tekst
+    assert "Anbefaling 2024-1" in tekst
 
 
 def _elementer(fil):
