@@ -9,9 +9,12 @@ class BeretningConfig(AppConfig):
         from henvendelser.kladder import steder
 
         from . import log  # noqa: F401 (registers what the access log calls a report)
+        from .runder import mails
 
         steder.STEDER |= {
             "ny_anbefaling": "Ny anbefaling",
             "ret_anbefaling": "Rettelser i anbefaling {pk}",
             "ny_opfoelgning": "Status på en anbefaling",
         }
+
+        mails.forbind()

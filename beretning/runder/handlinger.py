@@ -25,6 +25,7 @@ from ..afdelinger import efterfoelger
 from ..anbefalinger.handlinger import skriv_opfoelgning
 from ..models import Adressat, Beretning, Runde, Rundesvar, Stillingtagen, Svarafsnit, Tillaeg
 from ..valg import Stilling
+from .mails import fortael_afdelingerne, fortael_raadgiveren
 from .svar import Mangler, Svarindhold
 
 _log = partial(log_aendring, formaal=Formaal.BERETNING)
@@ -82,6 +83,7 @@ def aabn_runde(
         svar.save()
         for adressat in adressater.get(afdeling.pk, ()):
             Stillingtagen(svar=svar, adressat=adressat).save()
+    fortael_afdelingerne(runde)
     _log(Handling.OPRETTELSE, runde, {}, af)
     return runde
 
@@ -151,6 +153,7 @@ def send_svar(
             af=af,
         )
         stillingtagen.save(update_fields=["opfoelgning"])
+    fortael_raadgiveren(svar, "svar")
     _log_svar(svar, af)
     return svar
 
@@ -164,6 +167,7 @@ def skriv_tillaeg(*, svar: Rundesvar, tekst: str, af: Bruger) -> Tillaeg:
     tillaeg = Tillaeg(svar=svar, tekst=tekst, skrevet_af=af)
     tillaeg.full_clean()
     tillaeg.save()
+    fortael_raadgiveren(svar, f"tillaeg-{tillaeg.pk}")
     _log_svar(svar, af)
     return tillaeg
 
