@@ -110,6 +110,7 @@ def spoerg_igen(
         runde=laast.antal_opfoelgninger,
         tekst=tekst,
         frist=frist.dag,
+        tidspunkt=timezone.now(),
         af=af,
     )
     spoergsmaal.full_clean()
@@ -180,7 +181,7 @@ def tilbagekald_forespoergsel(
     tag(laast, Skridt.TILBAGEKALD)
     laast.afsluttet = i_dag()
     _saet_frist(laast, None)
-    tilbage = Tilbagekaldelse(forespoergsel=laast, grund=grund, af=af)
+    tilbage = Tilbagekaldelse(forespoergsel=laast, grund=grund, tidspunkt=timezone.now(), af=af)
     tilbage.full_clean()
     tilbage.save()
     lad_bortfalde(laast, af)

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from ..dokumenter.handlinger import Godkendt, tilfoej_dokumenter
 from ..forespoergsler import mails
@@ -136,6 +137,7 @@ def bed_om_forlaengelse(
         frist_foer=laast.frist,
         oensket=frist.dag,
         begrundelse=begrundelse,
+        tidspunkt=timezone.now(),
         af=af,
     )
     forlaengelse.full_clean()
@@ -155,7 +157,9 @@ def giv_videre(
     tag(laast, Skridt.GIV_VIDERE)
     if not kollegaer(laast, af).filter(pk=til.pk).exists():
         raise ValidationError({"til": "Vælg en kollega, der svarer for afdelingen."})
-    videre = Videregivelse(forespoergsel=laast, til=til, besked=besked, af=af)
+    videre = Videregivelse(
+        forespoergsel=laast, til=til, besked=besked, tidspunkt=timezone.now(), af=af
+    )
     videre.full_clean()
     videre.save()
     laast.ansvarlig = til
@@ -188,6 +192,7 @@ def _skriv(
         erkendelse=indhold.erkendelse or None,
         gjort=indhold.gjort,
         laering=indhold.laering,
+        tidspunkt=timezone.now(),
         af=af,
     )
     svar.full_clean()

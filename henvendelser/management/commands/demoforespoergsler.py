@@ -57,7 +57,7 @@ class Command(Kommando):
                     _opret(raekke)
             except (OSError, ValueError) as fejl:
                 raise CommandError(f"{fil} kan ikke læses: {fejl}") from fejl
-            except (KeyError, Afdeling.DoesNotExist) as fejl:
+            except (KeyError, Afdeling.DoesNotExist, Emne.DoesNotExist) as fejl:
                 raise CommandError(f"{fil}: {fejl} mangler eller findes ikke.") from fejl
             Brev.objects.all().delete()  # nobody is to get the demo's mails
         for leder in Bruger.objects.filter(rolle=Rolle.AFDELINGSLEDER).order_by("username"):
@@ -72,7 +72,7 @@ def _opret(raekke: dict[str, Any]) -> None:
     with _dagen(begynder):
         henvendelse = registrer_henvendelse(
             modtaget=begynder,
-            hovedsag=Sagsindhold(afdeling, Emne.objects.filter(navn=raekke.get("emne")).first()),
+            hovedsag=Sagsindhold(afdeling, Emne.objects.get(navn=raekke["emne"])),
             borger=Borger(navn=raekke["borger"]),
             beskrivelse=raekke["beskrivelse"],
             af=None,

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from borgerraadgiver.adgang.demo import andre_end_demoens
 from henvendelser import models as m
 from henvendelser.filtre import ForespoergselFilter
+from henvendelser.regler import i_dag
 from henvendelser.valg import Forespoergselstilstand
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,9 @@ def test_der_er_en_i_hver_tilstand_og_en_over_fristen(laeg):
     assert m.Forespoergsel.objects.filter(vilkaar).count() >= 1
     assert m.Fristforlaengelse.objects.filter(udfald=None).count() == 1
     assert not m.Brev.objects.exists()
+    sendt = {en.pk: en.sendt for en in m.Forespoergsel.objects.all()}
+    for svar in m.Svar.objects.all():
+        assert sendt[svar.forespoergsel_id] < svar.tidspunkt.date() < i_dag()
 
 
 def test_anden_gang_goer_intet_og_siger_lederne_igen(laeg):
