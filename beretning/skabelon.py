@@ -25,11 +25,15 @@ class Liste:
 
 @dataclass(frozen=True)
 class Objekt:
-    """`andre` is the form of every field not named; None where there are no others."""
+    """`andre` is the form of every field not named; None where there are no others.
+
+    Of the free fields in `et_af` there is at least one; the first is what most would write.
+    """
 
     kraevet: Mapping[str, Any] = field(default_factory=dict)
     frit: Mapping[str, Any] = field(default_factory=dict)
     andre: Any = None
+    et_af: tuple[str, ...] = ()
 
 
 HVAD_SOM_HELST = object
@@ -84,7 +88,8 @@ INDHOLD = {
         frit={
             "anbefalinger": Liste(Objekt({"tekst": str}, {"uddybning": str})),
             "fra_registret": bool,
-        }
+        },
+        et_af=("anbefalinger", "fra_registret"),
     ),
     Art.OPFOELGNING: Objekt(),
     Art.AFDELINGSSVAR: Objekt(),
@@ -117,6 +122,8 @@ def _kraev_slags(form: Any, slags: type, hvor: str, sti: str) -> None:
 
 def _kraev_felter(data: Mapping[str, Any], form: Objekt, hvor: str, sti: str) -> None:
     mangler = [felt for felt in form.kraevet if felt not in data]
+    if form.et_af and not any(felt in data for felt in form.et_af):
+        mangler.append(form.et_af[0])
     if mangler:
         raise Skabelonfejl(f"{stedet(hvor, sti)}: »{mangler[0]}« mangler.")
     for felt, vaerdi in data.items():

@@ -128,5 +128,11 @@ def test_en_adresse_der_ikke_siger_hvad_den_viser_standser_programmet(settings):
     assert (fejl.id, "glemt/" in fejl.msg) == ("roller.E002", True)
 
 
-def test_raadgiveren_er_den_eneste_der_laeser():
-    assert {Rolle.RAADGIVER} == {rolle for rolle in Rolle if POLITIK[rolle] - UDEN_SAGSDATA}
+def test_raadgiveren_laeser_sager_lederen_det_sendte_og_administratoren_intet():
+    laeser = {rolle: POLITIK[rolle] - UDEN_SAGSDATA for rolle in Rolle}
+    assert {rolle for rolle in Rolle if laeser[rolle]} == {Rolle.RAADGIVER, Rolle.AFDELINGSLEDER}
+    assert laeser[Rolle.AFDELINGSLEDER] == {
+        Rettighed.SVARE,
+        Rettighed.SE_ANBEFALINGER,
+        Rettighed.SVARE_I_RUNDE,
+    }

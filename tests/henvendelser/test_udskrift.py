@@ -81,5 +81,5 @@ def test_den_koster_det_samme_hvor_meget_der_er(
         fabrik.notat(henvendelse, af=raadgiver)
         fabrik.person(henvendelse)
         fabrik.dokument(henvendelse, f"{nr}.txt", str(nr).encode())
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         side(klient, henvendelse)
