@@ -29,12 +29,13 @@ def fundne(maerker: Iterable[str], svar: Iterable[Svar]) -> dict[str, list[str]]
 
     What stands in the question itself, and is said back, was known already.
     """
-    kendte = re.compile("|".join(map(re.escape, maerker)), re.IGNORECASE)
+    kendte = [maerke.lower() for maerke in maerker]
     steder: dict[str, list[str]] = {}
     for et in svar:
         for del_, tekst in tekster(et):
-            for maerke in {m.lower() for m in kendte.findall(tekst)}:
-                if maerke not in et.kilde.lower():
+            laest, spurgt = tekst.lower(), et.kilde.lower()
+            for maerke in kendte:  # one by one: a pattern of all of them takes ten times as long
+                if maerke in laest and maerke not in spurgt:
                     steder.setdefault(maerke, []).append(f"{et.kilde} ({et.status}, {del_})")
     return steder
 
