@@ -81,7 +81,7 @@ STATISK = {
 }
 
 
-@pytest.mark.eget_sqlite
+@pytest.mark.en_gang
 def test_ogsaa_filerne_har_hovederne_og_kun_gunicorns_egne_svar_ikke(tmp_path):
     """What gunicorn refuses never reaches the program: there the proxy adds the headers."""
     with server(tmp_path) as koerende:

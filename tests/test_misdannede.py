@@ -242,7 +242,7 @@ def koerende(tmp_path) -> Server:
         yield den
 
 
-@pytest.mark.eget_sqlite
+@pytest.mark.en_gang
 @pytest.mark.langsom
 def test_titusind_misdannede_forespoergsler_giver_ingen_500_og_holder_hukommelsen(koerende):
     tilfaeldig, bruger = random.Random(65), Bruger(koerende.port)  # noqa: S311 (not a secret)

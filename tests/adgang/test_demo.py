@@ -68,7 +68,7 @@ def test_uden_demo_oprettes_ingen_demobrugere(db, settings):
     assert not Bruger.objects.exists()
 
 
-@pytest.mark.eget_sqlite
+@pytest.mark.en_gang
 @pytest.mark.langsom
 def test_serveren_naegter_at_starte_i_en_demo_paa_et_register_i_drift(tmp_path):
     """The real entry, on a database of its own: empty it starts, with a user in it it does not."""

@@ -11,7 +11,7 @@ import pytest
 
 from ..redskaber.server import Server, server
 
-pytestmark = [pytest.mark.langsom, pytest.mark.eget_sqlite]
+pytestmark = [pytest.mark.langsom, pytest.mark.en_gang]
 
 FORSOEG = 40
 FOR_MANGE = "Der er prøvet for mange gange"

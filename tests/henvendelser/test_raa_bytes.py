@@ -112,7 +112,7 @@ def former(nummer: str) -> list[str]:
     return [nummer, *(f"{nummer[:6]}{tegn}{nummer[6:]}" for tegn in "- ")]
 
 
-@pytest.mark.eget_sqlite
+@pytest.mark.en_gang
 @pytest.mark.langsom
 def test_et_indtastet_nummer_staar_intetsteds_i_det_programmet_har_skrevet(tmp_path):
     registrer(tmp_path, uden_kryptering=False)
@@ -128,7 +128,7 @@ def test_et_indtastet_nummer_staar_intetsteds_i_det_programmet_har_skrevet(tmp_p
     assert {form: fund(tmp_path, form) for form in numre} == {form: set() for form in numre}
 
 
-@pytest.mark.eget_sqlite
+@pytest.mark.en_gang
 @pytest.mark.langsom
 def test_proeven_finder_et_nummer_der_ikke_er_krypteret(tmp_path):
     registrer(tmp_path, uden_kryptering=True)

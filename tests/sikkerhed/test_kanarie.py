@@ -81,6 +81,8 @@ def maerker(verden) -> list[Maerke]:
     return saa()
 
 
+@pytest.mark.en_gang
+@pytest.mark.langsom
 def test_raadgiveren_ser_hvert_maerke(verden, personer, maerker):
     """The control: the crawl reaches all there is, so that what it does not meet is not there."""
     svar = kravl(personer[Person.RAADGIVER], verden)
@@ -90,6 +92,8 @@ def test_raadgiveren_ser_hvert_maerke(verden, personer, maerker):
     print(f"\nKanariefuglen: {len(maerker)} mærker, rådgiverens kravl {len(svar)} svar")
 
 
+@pytest.mark.en_gang
+@pytest.mark.langsom
 def test_intet_maerke_ses_af_andre(verden, personer, maerker):
     """A lead sees all of the request to the own department, and nothing else of any case."""
     hits, antal = {}, 0
@@ -206,7 +210,7 @@ def adgangsloggen(fil: Path) -> list[tuple]:
         ]
 
 
-@pytest.mark.eget_sqlite
+@pytest.mark.en_gang
 @pytest.mark.langsom
 def test_intet_maerke_i_serverens_log(tmp_path):
     """The same crawl by everybody, the adviser too, against the real server, and what it wrote."""

@@ -92,6 +92,7 @@ def test_hver_adresse_er_erklaeret():
     assert not fundet, "\n" + "\n".join(fundet)
 
 
+@pytest.mark.langsom
 def test_matrixen(verden, personer, settings):
     settings.SIKKERHEDSKONTAKT = "mailto:it@kommune.example"
     gang = gaa_alle(verden, personer, alle_moenstre(), ADRESSER)
