@@ -62,7 +62,8 @@ def test_serveren_draebes_midt_i_en_saetning(browser, tmp_path):
         side = andet.new_page()
         log_ind(side, bruger)
         side.goto("/")
-        side.get_by_role("link", name="Ny henvendelse").last.click()
+        kladder = side.get_by_role("region", name="Kladder")
+        kladder.get_by_role("link", name="Ny henvendelse").click()
         expect(side.get_by_label("Navn")).to_have_value("Alma Prøve")
         expect(side.get_by_label("Beskrivelse")).to_have_value(
             "Hun har ventet i tre uger på et svar"

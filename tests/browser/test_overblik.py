@@ -29,7 +29,8 @@ def test_alt_der_venter_og_aaret_er_paa_en_skaerm(vinduer, kontor, raadgiver):
     side.set_viewport_size({"width": 1280, "height": 800})
     side.goto("/")
     linjer = side.locator(".bunke-linjer li")
-    expect(linjer).to_have_count(len(KILDER) * VISES)
+    altid = [kilde for kilde in KILDER if not kilde.kun_naar]
+    expect(linjer).to_have_count(len(altid) * VISES)
     assert side.evaluate("document.documentElement.scrollHeight") <= 800
     # A list marker would stand on top of the number.
     markeret = "getComputedStyle(document.querySelector('.bunke-linjer li'), '::before').content"

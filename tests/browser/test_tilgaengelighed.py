@@ -619,10 +619,13 @@ def test_uden_noget_endnu(bredde, gang, vinduer, raadgiver):
 
 
 def test_de_andre_roller_login_og_fejlsider(bredde, gang, vinduer, vagt, request):
-    for rolle in ("leder", "administrator"):
+    for rolle, overskrift in (
+        ("leder", "Forespørgsler fra borgerrådgiveren"),
+        ("administrator", "Velkommen"),
+    ):
         side = vinduer.aabn(request.getfixturevalue(rolle), bredde=bredde)
         side.goto("/")
-        expect(side.get_by_role("heading", level=1)).to_have_text("Velkommen")
+        expect(side.get_by_role("heading", level=1)).to_have_text(overskrift)
         gang.se(f"forside for {rolle}", side)
 
     side = vinduer.aabn(bredde=bredde)

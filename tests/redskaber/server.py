@@ -37,9 +37,9 @@ class Server:
 
     def draeb(self) -> None:
         """SIGKILL to all of its processes at once: none of them gets to finish anything."""
-        for pid in (self.pid, *_boern(self.pid)):
-            os.kill(pid, signal.SIGKILL)
+        os.killpg(self.pid, signal.SIGKILL)  # a worker that is just being made has it too
         self.proces.wait()
+        _vent(self.port, svarer=False)  # the last of the workers still holds the port
 
     def start_igen(self) -> None:
         self.proces = _start(self.kommando, self.miljoe, self.log)
@@ -106,7 +106,14 @@ def server(
 
 def _start(kommando: tuple[str, ...], miljoe: dict[str, str], log: Path) -> subprocess.Popen:
     with log.open("ab") as ud:
-        return subprocess.Popen(kommando, cwd=ROD, env=miljoe, stdout=ud, stderr=subprocess.STDOUT)
+        return subprocess.Popen(
+            kommando,
+            cwd=ROD,
+            env=miljoe,
+            stdout=ud,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
 
 
 def _ledig_port() -> int:
@@ -115,15 +122,21 @@ def _ledig_port() -> int:
         return s.getsockname()[1]
 
 
-def _vent(port: int) -> None:
+def _vent(port: int, *, svarer: bool = True) -> None:
+    """Until somebody answers on the port, or nobody does any longer."""
     for _ in range(KLAR_INDEN * 10):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
+        if _svarer(port) == svarer:
             return
-    raise TimeoutError(f"Serveren svarer ikke efter {KLAR_INDEN} sekunder.")
+        time.sleep(0.1)
+    raise TimeoutError(f"Serveren {'svarer ikke' if svarer else 'svarer'} efter {KLAR_INDEN} s.")
+
+
+def _svarer(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _boern(pid: int) -> list[int]:
