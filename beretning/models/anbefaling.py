@@ -13,6 +13,7 @@ from django.urls import reverse
 from henvendelser.models import Afdeling
 from henvendelser.models.felter import Fremmednoegle, Tekstfelt, ikke_sin_egen
 from henvendelser.models.logget import LoggetQuerySet
+from henvendelser.models.samlet_kontrol import SamletKontrol
 from henvendelser.models.uforanderlig import Tilfoejelse, TilfoejelserQuerySet
 from henvendelser.regler import i_dag
 from henvendelser.valg import Rolle
@@ -48,7 +49,7 @@ class AnbefalingQuerySet(LoggetQuerySet):
         )
 
 
-class Anbefaling(models.Model):
+class Anbefaling(SamletKontrol):
     """What the adviser recommends in one year's report. It lives on till it is closed.
 
     `offentliggjort` is the day the report with it was handed over; nobody but the adviser sees it

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from henvendelser.models.samlet_kontrol import SamletKontrol
+
 from ..periode import Periode
 
 
@@ -22,7 +24,7 @@ class Art(models.TextChoices):
     AFDELINGSSVAR = "afdelingssvar", "Svar fra afdelingerne"
 
 
-class Beretning(models.Model):
+class Beretning(SamletKontrol):
     """One report. `dateret` is the month that stands on the cover."""
 
     noegle = models.SlugField("nøgle", max_length=80, unique=True)
@@ -56,7 +58,7 @@ class Beretning(models.Model):
         return Periode(self.fra, self.til)
 
 
-class Afsnit(models.Model):
+class Afsnit(SamletKontrol):
     """A section. `tekst` is Markdown with live numbers, `indhold` what its kind needs besides.
 
     `noegle` is what live numbers and references call a table or a figure.

@@ -10,6 +10,7 @@ from django.urls import reverse
 from henvendelser.models import Afdeling
 from henvendelser.models.felter import Navnefelt, Tekstfelt
 from henvendelser.models.logget import LoggetQuerySet
+from henvendelser.models.samlet_kontrol import SamletKontrol
 from henvendelser.models.uforanderlig import Tilfoejelse, TilfoejelserQuerySet
 from henvendelser.regler import i_dag
 from henvendelser.valg import Rolle
@@ -26,7 +27,7 @@ class RundeQuerySet(LoggetQuerySet):
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
 
 
-class Runde(models.Model):
+class Runde(SamletKontrol):
     """What the departments are asked for one report. `lukket` is when no more was awaited."""
 
     beretning = models.OneToOneField(Beretning, models.PROTECT, related_name="runde")
@@ -77,7 +78,7 @@ class RundesvarQuerySet(LoggetQuerySet):
         return self.filter(afdeling__in=egne_afdelinger(bruger))
 
 
-class Rundesvar(models.Model):
+class Rundesvar(SamletKontrol):
     """One department's answer: a draft that its leads share till one of them sends it.
 
     `version` grows at each save, so that of two who write at once the second is told.
@@ -144,7 +145,7 @@ class _DelQuerySet(LoggetQuerySet):
         return self.filter(svar__in=svar)
 
 
-class Stillingtagen(models.Model):
+class Stillingtagen(SamletKontrol):
     """What a department answers about one recommendation. As a draft it may lack everything.
 
     `opfoelgning` is what it became in the register of recommendations when it was sent.

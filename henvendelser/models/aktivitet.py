@@ -14,6 +14,7 @@ from ..valg import Rolle
 from .felter import Navnefelt, Tekstfelt
 from .kodelister import Aktivitetsslags
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 from .traeer import Afdeling
 
 MINDST_TIMER = Decimal("0.25")
@@ -25,7 +26,7 @@ class AktivitetQuerySet(LoggetQuerySet):
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
 
 
-class Aktivitet(models.Model):
+class Aktivitet(SamletKontrol):
     """What the office did outside its cases: a talk, a course, advice to staff, a meeting.
 
     It is registered when it was held; what is planned stands in a calendar. Hours that are not

@@ -6,6 +6,7 @@ from ..kryptering import blindindekser
 from ..regler import gyldigt_cpr, uden_cpr
 from .felter import Blindindeks, KrypteretFelt, Navnefelt
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 
 CPR_REGISTRERET = "Borger med CPR-nummer"
 
@@ -27,7 +28,7 @@ class BorgerQuerySet(LoggetQuerySet):
         return self.filter(cpr_indeks__in=blindindekser("cpr", cifre))
 
 
-class Borger(models.Model):
+class Borger(SamletKontrol):
     """Whoever the office is in touch with. An anonymous inquiry has no Borger at all."""
 
     navn = Navnefelt("navn", blank=True)

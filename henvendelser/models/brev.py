@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .forespoergsel import Forespoergsel
+from .samlet_kontrol import SamletKontrol
 
 
 class BrevQuerySet(models.QuerySet):
@@ -16,7 +17,7 @@ class BrevQuerySet(models.QuerySet):
         return self.filter(sendt=None, opgivet=None)
 
 
-class Brev(models.Model):
+class Brev(SamletKontrol):
     """One mail to one user. `noegle` says what it is about, so that it is never sent twice.
 
     `paabegyndt` is set before the mail server is called and taken away when it refuses: a mail

@@ -18,6 +18,7 @@ from .afgoerelse import Afgoerelse
 from .felter import KrypteretFelt, Navnefelt
 from .henvendelse import Henvendelse
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 
 
 def _godt_navn(navn: str) -> None:
@@ -34,7 +35,7 @@ class DokumentQuerySet(LoggetQuerySet):
         )
 
 
-class Dokument(models.Model):
+class Dokument(SamletKontrol):
     """One file of an inquiry or of a decision.
 
     Its address is `uuid`, its file `lagernavn`: neither tells anything.

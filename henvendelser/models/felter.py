@@ -11,6 +11,7 @@ from django.db.models.query_utils import DeferredAttribute
 from ..dansk import DANSK
 from ..kryptering import Hemmelighed, blindindeks
 from ..regler import uden_cpr
+from .samlet_kontrol import SamletKontrol
 
 
 class Navnefelt(models.CharField):
@@ -109,7 +110,7 @@ class Blindindeks(models.CharField):
         return aftryk
 
 
-class Indlaest(models.Model):
+class Indlaest(SamletKontrol):
     """A row that may have come from a file: the file's own key and what the file said then.
 
     The prints are of the file's content, not of the row's: the adviser may correct an imported
@@ -132,7 +133,7 @@ class Indlaest(models.Model):
         ]
 
 
-class Gyldighed(models.Model):
+class Gyldighed(SamletKontrol):
     """What can be chosen for a time: switched off by hand, or by a first and a last day.
 
     It is never deleted while it is in use: what was registered keeps its name.

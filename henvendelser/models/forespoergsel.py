@@ -15,6 +15,7 @@ from .dokument import Dokument
 from .felter import Tekstfelt
 from .henvendelse import Henvendelse, Sag
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 from .samtykke import Samtykke
 from .traeer import Afdeling, Emne
 
@@ -47,7 +48,7 @@ class ForespoergselQuerySet(LoggetQuerySet):
         return self.select_related("henvendelse", "afdeling", "samtykke", "sendt_af", "ansvarlig")
 
 
-class Forespoergsel(models.Model):
+class Forespoergsel(SamletKontrol):
     """A request to one department: a dialogsag or an oversendelsessag.
 
     `svarfrist` is the day the first answer was due, later days granted included; `frist` the day

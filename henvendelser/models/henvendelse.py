@@ -21,6 +21,7 @@ from .borger import Borger
 from .felter import Fremmednoegle, Indlaest, Tekstfelt, ikke_sin_egen
 from .kodelister import Behandling, Henvender, Kategori, Kontaktform
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 from .traeer import Afdeling, Emne
 
 
@@ -274,7 +275,7 @@ class SagQuerySet(LoggetQuerySet):
         return self.filter(_soegevilkaar(tekst, "henvendelse"))
 
 
-class Sag(models.Model):
+class Sag(SamletKontrol):
     """One legal issue (klagepunkt) of an inquiry: the hovedsag, or one of its følgesager."""
 
     henvendelse = models.ForeignKey(Henvendelse, models.CASCADE, related_name="sager")

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from .felter import KrypteretFelt
+from .samlet_kontrol import SamletKontrol
 
 
 class KladdeQuerySet(models.QuerySet):
@@ -29,7 +30,7 @@ class KladdeQuerySet(models.QuerySet):
         return self.filter(skrevet__lte=timezone.now() - levetid())
 
 
-class Kladde(models.Model):
+class Kladde(SamletKontrol):
     """A form's fields as they were typed last, right or wrong, on their way into the register.
 
     It holds what a case holds, so it is ciphertext, the CPR number with the rest, and its user's

@@ -4,9 +4,10 @@ from django.db.models import Q
 
 from ..valg import Enhedsregel
 from .felter import Navnefelt
+from .samlet_kontrol import SamletKontrol
 
 
-class Kontor(models.Model):
+class Kontor(SamletKontrol):
     """The one office that this installation serves, and what it registers as one inquiry."""
 
     kommune = Navnefelt("kommune")

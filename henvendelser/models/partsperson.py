@@ -10,6 +10,7 @@ from ..valg import Partsrolle
 from .felter import Navnefelt, Tekstfelt
 from .henvendelse import Henvendelse
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 
 
 class PartspersonQuerySet(LoggetQuerySet):
@@ -18,7 +19,7 @@ class PartspersonQuerySet(LoggetQuerySet):
         return self.filter(henvendelse__in=Henvendelse.objects.synlige_for(bruger))
 
 
-class Partsperson(models.Model):
+class Partsperson(SamletKontrol):
     """Somebody on one inquiry: a relative, a representative, a caseworker of the municipality.
 
     The same person on two inquiries is two rows: what is known of them is known from each case.

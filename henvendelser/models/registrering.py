@@ -12,12 +12,13 @@ from ..valg import Maerkeslags
 from .felter import Fremmednoegle, Gyldighed, Navnefelt, gaelder
 from .henvendelse import Henvendelse
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 
 JA_NEJ = ("Ja", "Nej")  # the answers to a yes/no marker, in their order
 MAERKE = "maerke_"  # before a marker's key, so that no marker can be taken for a standard field
 
 
-class Registreringsfelt(models.Model):
+class Registreringsfelt(SamletKontrol):
     """The office's choice for one of the standard fields (registreringsfelter.FELTER).
 
     A field without a row here is as the program has it from the start. Switching a field off

@@ -12,6 +12,7 @@ from ..valg import Samtykkeart, Samtykkevej, Tilbagetraekning
 from .felter import Navnefelt
 from .henvendelse import Henvendelse
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 
 UDEN_GIVER = "Skriv, hvem der gav samtykket for borgeren."
 FOER_DET_BLEV_GIVET = "Samtykket er trukket tilbage, før det blev givet."
@@ -31,7 +32,7 @@ class SamtykkeQuerySet(LoggetQuerySet):
         return gaelder.filter(art=art) if art else gaelder
 
 
-class Samtykke(models.Model):
+class Samtykke(SamletKontrol):
     """One consent on an inquiry. It is never changed or deleted, only stamped as withdrawn.
 
     `givet_af` is who gave it, where that was not the citizen: as it was told, so that it stands

@@ -12,6 +12,7 @@ from .dokument import Dokument
 from .felter import Tekstfelt
 from .forespoergsel import Forespoergsel
 from .logget import LoggetQuerySet
+from .samlet_kontrol import SamletKontrol
 from .uforanderlig import Uforanderlig
 
 
@@ -24,7 +25,7 @@ def _af(**felter) -> models.ForeignKey:
     )
 
 
-class Skrevet(models.Model):
+class Skrevet(SamletKontrol):
     """A part of the thread. What is sent stays as it was sent: it is added to, never edited."""
 
     tidspunkt = models.DateTimeField("tidspunkt", default=timezone.now, editable=False)
@@ -151,7 +152,7 @@ class Tilbagekaldelse(Skrevet):
         return f"Forespørgsel {self.forespoergsel_id} kaldt tilbage"
 
 
-class Fristforlaengelse(models.Model):
+class Fristforlaengelse(SamletKontrol):
     """A wish for a later deadline, and what the adviser decided. It is decided once."""
 
     forespoergsel = models.ForeignKey(Forespoergsel, models.CASCADE, related_name="forlaengelser")
@@ -199,7 +200,7 @@ class Fristforlaengelse(models.Model):
         return f"Længere frist for forespørgsel {self.forespoergsel_id}"
 
 
-class Svarkladde(models.Model):
+class Svarkladde(SamletKontrol):
     """What a lead has written and not sent. Nobody but the writer sees it."""
 
     forespoergsel = models.ForeignKey(Forespoergsel, models.CASCADE, related_name="kladder")

@@ -9,9 +9,10 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from .felter import Gyldighed, Navnefelt, gaelder, ikke_sin_egen
+from .samlet_kontrol import SamletKontrol
 
 
-class Knude(models.Model):
+class Knude(SamletKontrol):
     """A node of a tree. A node without `overordnet` stands on level 1."""
 
     navn = Navnefelt("navn")

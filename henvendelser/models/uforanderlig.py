@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .samlet_kontrol import SamletKontrol
+
 # The database decides by its own clock; the two may differ a little.
 _MARGEN = timedelta(minutes=1)
 
@@ -47,7 +49,7 @@ class TilfoejelserQuerySet(models.QuerySet):
         return self.filter(tidspunkt__lt=graense)._raw_delete(self.db)
 
 
-class Tilfoejelse(models.Model):
+class Tilfoejelse(SamletKontrol):
     """A row that is written once, at `tidspunkt`."""
 
     slettes = Slettes.GAMMEL
