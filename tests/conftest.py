@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from datetime import date, datetime
+from datetime import time as klokkeslaet
+from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -10,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connections
 from django.test import Client, TransactionTestCase, override_settings
+from django.utils import timezone
 
 from borgerraadgiver.adgang import faktor
 from henvendelser.log import triggere
@@ -19,6 +24,7 @@ from henvendelser.valg import Rolle
 from . import fabrik
 
 HEMMELIG = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+KOEBENHAVN = ZoneInfo("Europe/Copenhagen")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,6 +61,17 @@ def _loggen_toemmes_med_resten():
     with pytest.MonkeyPatch.context() as lap:
         lap.setattr(TransactionTestCase, "_fixture_teardown", uden_triggere)
         yield
+
+
+@pytest.fixture
+def stil_uret(monkeypatch) -> Callable[..., None]:
+    """Let it be that day in Denmark, at noon unless said otherwise."""
+
+    def stil(dag: date, klokken: klokkeslaet = klokkeslaet(12)) -> None:
+        nu = datetime.combine(dag, klokken, KOEBENHAVN)
+        monkeypatch.setattr(timezone, "now", lambda: nu.astimezone(ZoneInfo("UTC")))
+
+    return stil
 
 
 @pytest.fixture

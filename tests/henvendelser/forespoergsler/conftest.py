@@ -1,29 +1,11 @@
-"""A case with the citizen's consent, its department's two leads, and a day that is held still."""
+"""A case with the citizen's consent, and its department's two leads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
-
 import pytest
-from django.utils import timezone
 
 from henvendelser import models as m
 from tests import fabrik
-
-KOEBENHAVN = ZoneInfo("Europe/Copenhagen")
-
-
-@pytest.fixture
-def stil_uret(monkeypatch) -> Callable[..., None]:
-    """Let it be that day in Denmark, at noon unless said otherwise."""
-
-    def stil(dag: date, klokken: time = time(12)) -> None:
-        nu = datetime.combine(dag, klokken, KOEBENHAVN)
-        monkeypatch.setattr(timezone, "now", lambda: nu.astimezone(ZoneInfo("UTC")))
-
-    return stil
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The same case, leads and clock as the requests have."""
+"""The same case and leads as the requests have."""
 
 from tests.henvendelser.forespoergsler.conftest import (  # noqa: F401
     forespoergsel,
@@ -7,5 +7,4 @@ from tests.henvendelser.forespoergsler.conftest import (  # noqa: F401
     leder_boern,
     leder_skole,
     med_samtykke,
-    stil_uret,
 )
