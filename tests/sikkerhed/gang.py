@@ -16,7 +16,7 @@ from django.shortcuts import resolve_url
 from django.test import Client
 
 from .adresser import FINDES_IKKE, Moenster, uden_csrf
-from .database import aftryk, proevetransaktion, roerte_tabeller
+from .database import aftryk, proevetransaktion, roerte_tabeller, skrivninger
 from .erklaering import (
     INDSTILLINGER,
     KLADDERNE,
@@ -65,14 +65,15 @@ class Gang:
         stier = {objekt: self._sti(moenster, adresse, objekt) for objekt in objekter}
         data = self._data(adresse, stier)
         for person in self.klienter:
-            with proevetransaktion():
+            with proevetransaktion(), skrivninger() as skrevet:
                 for metode in METODER:
                     skridt = [
                         Skridt(adresse, person, metode, objekt, sti, data[objekt])
                         for objekt, sti in stier.items()
                     ]
                     self._kraev_ens([(et, self._tag(et)) for et in skridt])
-                self._kraev_uaendret(adresse, person)
+                if skrevet:
+                    self._kraev_uaendret(adresse, person)
                 transaction.set_rollback(True)
 
     def _sti(self, moenster: Moenster, adresse: Adresse, objekt: str) -> str:

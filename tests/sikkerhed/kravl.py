@@ -86,9 +86,10 @@ class Kravl:
         spurgt = bool(urlsplit(sti).query)
         if videre := svar.hoveder.get("location"):
             self._foelg(sti, videre, spurgt)
-        for link in svar.side.links:
+        side = svar.side
+        for link in side.links:
             self._foelg(sti, link, spurgt)
-        for formular in svar.side.formularer:
+        for formular in side.formularer:
             if formular.metode == "post":
                 self._udfyld(sti, formular)
             elif not spurgt:

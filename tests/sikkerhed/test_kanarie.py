@@ -43,7 +43,7 @@ from .maerker import (
     saa,
     tekstfelter,
 )
-from .personer import Person
+from .personer import LOGGET_IND, Person
 from .verden import Verden
 
 FILTRE = (
@@ -219,18 +219,20 @@ def test_intet_maerke_i_serverens_log(tmp_path):
         antal = 0
         for person in Person:  # the adviser among the first, before anybody could end a session
             browser = Fjern(den.port, saaet["sessioner"][person])
-            svar = Kravl(browser, (FUGL, *saaet["cpr"]), PARAMETRE).gaa(["/", *saaet["adresser"]])
+            # Who is led to the login everywhere is asked with one word; it is all the same there.
+            ord_ = (FUGL, *saaet["cpr"]) if person in LOGGET_IND else (FUGL,)
+            svar = Kravl(browser, ord_, PARAMETRE).gaa(["/", *saaet["adresser"]])
             sete = FUGL in "".join(et.krop.decode(errors="replace") for et in svar)
             assert sete or person is not Person.RAADGIVER
             antal += len(svar) + send_ondt(browser)
             inde = browser.hent("/henvendelser/").status == 200
             assert inde == (person is Person.RAADGIVER)
         log = den.log.read_text(errors="replace")
-        ord_ = re.compile("|".join({FUGL, *saaet["cpr"]}), re.IGNORECASE)
-        med = [linje for linje in log.splitlines() if ord_.search(linje)]
+        maerket = re.compile("|".join({FUGL, *saaet["cpr"]}), re.IGNORECASE)
+        med = [linje for linje in log.splitlines() if maerket.search(linje)]
         assert log.count('"metode": "POST"') > 100
         adgange = adgangsloggen(tmp_path / "register.sqlite3")
-        assert len(adgange) > 100 and not ord_.search(repr(adgange))
+        assert len(adgange) > 100 and not maerket.search(repr(adgange))
         assert med == [], f"{len(med)} linjer, fx:\n" + "\n".join(sorted(set(med))[:20])
     print(f"\nKanariefuglen: {antal} svar fra serveren, {len(log.splitlines())} linjer i dens log")
 
