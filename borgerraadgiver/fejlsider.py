@@ -5,8 +5,10 @@ fails a second time, inside the handler, and a bad request becomes an internal e
 nothing.
 """
 
+import sys
 from math import ceil
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -16,6 +18,7 @@ from henvendelser.kladder.holdt import hold
 
 SEKUND = Enhed("sekund", "sekunder")
 MINUT = Enhed("minut", "minutter")
+DATABASEPAUSE = 30  # seconds till a new try makes sense when the database does not answer
 
 
 def daarlig_forespoergsel(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -47,8 +50,12 @@ def serverfejl(request: HttpRequest) -> HttpResponse:
     """Without the frame's context: what failed may be the database that it would ask.
 
     The number is the request's in the server's log, so that a fault can be told of without telling
-    what was typed.
+    what was typed. A database that is away or held by others is no fault of the program's: 503, so
+    that whoever watches over the server can tell the two apart.
     """
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        side = _alene("503_database.html", request)
+        return HttpResponse(side, status=503, headers={"Retry-After": str(DATABASEPAUSE)})
     return HttpResponseServerError(_alene("500.html", request))
 
 

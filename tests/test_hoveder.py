@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -30,11 +31,16 @@ def gaar_i_stykker(request) -> HttpResponse:
     raise RuntimeError("hemmelig tekst")
 
 
+def uden_database(request) -> HttpResponse:
+    raise OperationalError("hemmelig tekst: ingen forbindelse til 10.0.0.7")
+
+
 handler400, handler403 = adresser.handler400, adresser.handler403
 handler404, handler500 = adresser.handler404, adresser.handler500
 urlpatterns = [
     *adresser.urlpatterns,
     path("gaar-i-stykker/", aaben_for_alle(gaar_i_stykker)),
+    path("uden-database/", aaben_for_alle(uden_database)),
 ]
 
 
@@ -59,6 +65,7 @@ def _med_en_fejlende_side(db):
         ("/findes-ikke/", 404),
         ("/.well-known/security.txt", 404),
         ("/gaar-i-stykker/", 500),
+        ("/uden-database/", 503),
     ],
 )
 def test_hvert_svar_har_de_samme_hoveder(sti, status):
@@ -84,10 +91,18 @@ def test_ogsaa_naar_vaerten_er_forkert_eller_formularen_forfalsket(klient):
         assert hoveder(svar) == ALTID
 
 
-@pytest.mark.parametrize("sti", ["/findes-ikke/", "/gaar-i-stykker/"])
+@pytest.mark.parametrize("sti", ["/findes-ikke/", "/gaar-i-stykker/", "/uden-database/"])
 def test_en_fejlside_fortaeller_intet(sti):
     side = Client(raise_request_exception=False).get(sti).content.decode()
-    for ord_ in ("hemmelig", "Traceback", "django", "Django", "RuntimeError", sti.strip("/")):
+    for ord_ in (
+        "hemmelig",
+        "Traceback",
+        "django",
+        "Django",
+        "RuntimeError",
+        "10.0.0.7",
+        sti.strip("/"),
+    ):
         assert ord_ not in side
 
 
@@ -119,9 +134,24 @@ def test_en_afvist_metode_har_en_side_og_siger_hvad_der_kan(klient):
     assert "<h1>Det kan siden ikke</h1>" in svar.content.decode()
 
 
-def test_fejlsiden_oplyser_forespoergslens_nummer():
-    svar = Client(raise_request_exception=False).get("/gaar-i-stykker/")
+@pytest.mark.parametrize("sti", ["/gaar-i-stykker/", "/uden-database/"])
+def test_fejlsiden_oplyser_forespoergslens_nummer(sti):
+    svar = Client(raise_request_exception=False).get(sti)
     assert svar["X-Request-ID"] in svar.content.decode()
+
+
+@pytest.mark.parametrize("sti", ["/log-ind/", "/henvendelser/", "/henvendelser/2025-0001/"])
+def test_uden_database_siges_det_og_hvornaar_der_kan_proeves_igen(klient, sti):
+    """Not one query gets through; the browser still remembers a login that nobody can look up."""
+    klient.raise_request_exception = False
+
+    def ingen_vej(*args):
+        raise OperationalError("ingen forbindelse")
+
+    with connection.execute_wrapper(ingen_vej):
+        svar = klient.get(sti)
+    assert (svar.status_code, svar["Retry-After"], hoveder(svar)) == (503, "30", ALTID)
+    assert "<h1>Programmet kan ikke nå sin database</h1>" in svar.content.decode()
 
 
 def test_hemmeligheder_har_ingen_standardvaerdi():
