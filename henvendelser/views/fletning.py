@@ -36,6 +36,11 @@ def vis_fletning(
     """
     baeres = uden_valg(data, version=version)
     baeres.pop(_EGET, None)
+    senest = _senest(post, request.user)
+    if senest and senest["selv"]:
+        overskrift = f"Du har selv rettet {bestemt} i et andet vindue, mens du skrev"
+    else:
+        overskrift = f"En anden har rettet {bestemt}, mens du skrev"
     return render(
         request,
         "henvendelser/fletning.html",
@@ -47,13 +52,17 @@ def vis_fletning(
             "mangler": mangler_valg(data, alle) if NAEVNT in data else [],
             "naevnt": ",".join(en.navn for en in alle),
             "baeres": [(navn, v) for navn, vaerdier in baeres.lists() for v in vaerdier],
-            "senest": _senest(post),
+            "senest": senest,
+            "overskrift": overskrift,
         },
     )
 
 
-def _senest(post: Model) -> dict | None:
-    """Who saved the row last, and when, as the log tells it."""
+def _senest(post: Model, bruger: Bruger) -> dict | None:
+    """Who saved the row last, and when, as the log tells it; `selv` when it was `bruger`.
+
+    One who has the page open in two windows is told so, and not that it was somebody else.
+    """
     reference = next(referencer(post))
     rettet = (
         Logpost.objects.om(reference.type, reference.noegle)
@@ -64,4 +73,8 @@ def _senest(post: Model) -> dict | None:
     if rettet is None:
         return None
     hvem = Bruger.objects.filter(pk=rettet.bruger_noegle).first()
-    return {"hvem": hvem or rettet.brugernavn, "hvornaar": rettet.tidspunkt}
+    return {
+        "hvem": hvem or rettet.brugernavn,
+        "hvornaar": rettet.tidspunkt,
+        "selv": hvem == bruger,
+    }

@@ -69,6 +69,17 @@ def test_kun_det_der_er_forskelligt_vises_med_hvem_og_hvornaar(klient, kollega, 
     assert (sagen.beskrivelse, sagen.borger.navn) == ("Bentes", "Alma")
 
 
+def test_den_der_har_to_vinduer_aabne_faar_at_vide_at_det_var_en_selv(klient, sagen):
+    foerst, senere = formular(klient, ret(sagen)), formular(klient, ret(sagen))
+    klient.post(ret(sagen), foerst | {"beskrivelse": "Fra det ene"})
+    svar = klient.post(ret(sagen), senere | {"beskrivelse": "Fra det andet"})
+    assert asked(svar) == {"beskrivelse": ("Fra det andet", "Fra det ene")}
+    side = svar.content.decode()
+    assert "Du har selv rettet henvendelsen i et andet vindue, mens du skrev" in side
+    assert "Du gemte" in side
+    assert "n anden" not in side
+
+
 def test_der_vaelges_felt_for_felt(klient, kollega, kontor, sagen):
     mit, andens = formular(klient, ret(sagen)), formular(kollega, ret(sagen))
     kollega.post(ret(sagen), andens | {"beskrivelse": "Bentes", "kontaktform": kontor.mail.pk})
