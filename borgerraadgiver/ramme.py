@@ -9,6 +9,7 @@ from henvendelser.models import Kontor
 from henvendelser.roller import Rettighed, har
 
 from .adgang.handlinger import kan_sende_mail
+from .genveje import genvejsramme
 
 MENU = (
     ("Overblik", "forside", Rettighed.SE_REGISTER),
@@ -27,12 +28,14 @@ MENU = (
 
 
 def ramme(request: HttpRequest) -> dict:
-    """Context processor: `menu`, `kontor`, and what of login and mail is set up.
+    """Context processor: `menu`, `kontor`, the shortcuts, and what of login and mail is set up.
 
     Nobody who is not logged in has a menu.
     """
+    menu = _menu(request)
     return {
-        "menu": _menu(request),
+        "menu": menu,
+        **genvejsramme(request, menu),
         "kontor": SimpleLazyObject(Kontor.objects.first),
         "kommunelogin": bool(settings.OIDC_UDBYDER and settings.OIDC_KLIENT),
         "kan_sende_mail": kan_sende_mail(),

@@ -170,6 +170,7 @@ class Henvendelsesskema:
     ):
         """With `data` to be checked and saved; else with what `kladde` or the register holds."""
         self.oprindelig = henvendelse
+        begynder_her = not (data or kladde or henvendelse)
         if data is not None:
             # Bound rows are compared with nothing: whatever is typed in one counts.
             kladde = Kladde({}, {}, [])
@@ -201,6 +202,10 @@ class Henvendelsesskema:
         if self.kladde.ny_raekke is not None:
             ny = self.foelgesager[self.kladde.ny_raekke]
             ny.fields["afdeling"].widget.attrs["autofocus"] = True
+        elif begynder_her:
+            # The day is filled in; the first thing that a call tells is how it came.
+            foerst = next(iter(self.hvem), self.henvendelse["navn"])
+            foerst.field.widget.attrs["autofocus"] = True
 
     @property
     def hvem(self) -> list[BoundField]:

@@ -50,6 +50,11 @@ class Bruger(AbstractUser):
         related_name="ledere",
         help_text="De afdelinger, en afdelingsleder svarer for.",
     )
+    bogstavgenveje = models.BooleanField(
+        "genveje med bogstaver",
+        default=True,
+        help_text="Om én tast uden for et felt er en genvej (WCAG 2.1.4).",
+    )
     adgangsmaerke = models.PositiveIntegerField(default=0, editable=False)
 
     objects = BrugerManager()

@@ -87,8 +87,7 @@ def test_en_henvendelse_med_to_foelgesager_kun_med_tastaturet(kodelister, vindue
     tast.tryk("Tab", "Enter")  # past the menu
     tast.tryk("Tab")
     tast.enter_til("/henvendelser/ny/")
-    tast.tryk("Tab", "Enter", "Tab", "Tab")
-    tast.tryk("Tab")
+    side.wait_for_function("document.activeElement.name === 'kontaktform'")
     tast.skriv("m")  # Mail, in an ordinary select
     tast.tryk(*["Tab"] * 5)
     tast.skriv("æld")
@@ -113,10 +112,6 @@ def test_en_henvendelse_med_to_foelgesager_kun_med_tastaturet(kodelister, vindue
     assert tast.orden == [
         "Gå til sidens indhold",
         "Ny henvendelse",
-        "Gå til sidens indhold",
-        "Henvendelser",
-        "Modtaget",
-        "Kontaktform",
         "Navn",
         "Telefon",
         "E-mail",
@@ -133,10 +128,10 @@ def test_en_henvendelse_med_to_foelgesager_kun_med_tastaturet(kodelister, vindue
         "Følgesag 2: Fjern følgesagen",
         "Tilføj følgesag",
         "Beskrivelse",
+        "Notat",
         "Kategori",
         "Behandling",
         "Afsluttet",
-        "Notat",
         "Gem",
     ]
     assert tast.usynlige == []

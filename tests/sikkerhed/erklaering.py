@@ -561,6 +561,7 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("mfa_generate_recovery_codes", Rettighed.LOGGET_IND, GEMMER),
     Adresse("sessioner", Rettighed.LOGGET_IND, LAESES),
     Adresse("afslut_session", Rettighed.LOGGET_IND, KUN_POST, SESSION),
+    Adresse("genveje", Rettighed.LOGGET_IND, GEMMER),
     Adresse("favicon.ico", None, VIDERE),
     Adresse("security_txt", None, LAESES),
     Adresse("forside", Rettighed.LOGGET_IND, LAESES, maa_roere=SVARES),
