@@ -23,6 +23,8 @@ STOERRELSER = (10_000, 100_000, 1_000_000)
 LILLE = (2_000, 20_000)
 # Issues in a register of 100,000 inquiries, in which the search and the lists are timed.
 FIND, FIND_LILLE = 124_540, 20_000
+# Issues in a register of 10,000 inquiries, in which saving is timed.
+GEM, GEM_LILLE = 12_454, 2_000
 FORHOLD_HOEJST = 1.25  # the whole report, program / SQL
 VAEKST_HOEJST = 8 * 1024  # kB: how much more memory the largest register may take than the least
 LOFT = 30 * 60  # seconds one measure may take before it is stopped as hung
@@ -52,11 +54,12 @@ DATABASER = {"SQLite": sqlite_fil, "PostgreSQL": postgres}
 
 
 class Maaler:
-    """`stoerrelser` are counted in, `find` is searched in; either may be nothing."""
+    """`stoerrelser` are counted in, `find` is searched in, `gem` saved in; each may be nothing."""
 
-    def __init__(self, stoerrelser: tuple[int, ...], find: int):
+    def __init__(self, stoerrelser: tuple[int, ...], find: int, gem: int):
         self.stoerrelser = stoerrelser
         self.find = find
+        self.gem = gem
         self.doem = stoerrelser == STOERRELSER
         self.brud: list[str] = []
 
@@ -69,12 +72,25 @@ class Maaler:
                 self.database(navn, database)
             if self.find:
                 self.soeg(navn, database)
+            if self.gem:
+                self.registrer(navn, database)
         print()
         for brud in self.brud:
             print(f"BRUDT: {brud}")
         if not self.brud:
             print("Alle grænser holder.")
         return 1 if self.brud else 0
+
+    def registrer(self, navn: str, database) -> None:
+        with _register(database) as miljoe:
+            self._fyld(miljoe, self.gem)
+            svar = _maal("maal_gem", miljoe)
+        p95, hoejst = svar["uden_ventetid"]["p95"], svar["hoejst"]
+        print(f"\nEt opkald gemt i {_tal(svar['henvendelser'])} henvendelser:", end=" ")
+        print(f"p50 {_ms(svar['ur']['p50'])}, p95 {_ms(svar['ur']['p95'])},", end=" ")
+        print(f"uden kø {_ms(p95)} (højst {hoejst} ms, forhold {_komma(p95 / hoejst)})")
+        if p95 > hoejst:
+            self.brud.append(f"{navn}: et opkald gemmes på {_ms(p95)} (højst {hoejst} ms).")
 
     def soeg(self, navn: str, database) -> None:
         with _register(database) as miljoe:
@@ -184,6 +200,17 @@ def _maal(navn: str, miljoe: dict[str, str], *ord_: str) -> dict:
     return json.loads(svar.stdout.splitlines()[-1])
 
 
+def _maaler(valg: argparse.Namespace) -> Maaler:
+    """What is asked for: all of it, or the one part that is named."""
+    alt = not (valg.find or valg.gem)
+    stoerrelser, find, gem = (
+        (LILLE, FIND_LILLE, GEM_LILLE) if valg.lille else (STOERRELSER, FIND, GEM)
+    )
+    return Maaler(
+        stoerrelser if alt else (), find if alt or valg.find else 0, gem if alt or valg.gem else 0
+    )
+
+
 def _tal(antal: int) -> str:
     return f"{antal:,}".replace(",", ".")
 
@@ -202,7 +229,8 @@ def _mb(kilobyte: int) -> str:
 
 def main() -> int:
     fortolker = argparse.ArgumentParser(
-        prog="bin/bench", description="Måler optælling, søgning og lister på meget store registre."
+        prog="bin/bench",
+        description="Måler optælling, søgning, lister og registrering i store registre.",
     )
     fortolker.add_argument(
         "--lille", action="store_true", help="20.000 sager: prøver målingen, dømmer ikke forholdet"
@@ -210,12 +238,14 @@ def main() -> int:
     fortolker.add_argument(
         "--find", action="store_true", help="kun søgning og lister, i 100.000 henvendelser"
     )
+    fortolker.add_argument(
+        "--gem", action="store_true", help="kun at gemme et opkald, i 10.000 henvendelser"
+    )
     valg = fortolker.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     begyndt = time.monotonic()
     try:
-        stoerrelser = () if valg.find else LILLE if valg.lille else STOERRELSER
-        kode = Maaler(stoerrelser, FIND_LILLE if valg.lille else FIND).alt()
+        kode = _maaler(valg).alt()
     except (Fejlet, PostgresMangler, subprocess.TimeoutExpired) as fejl:
         print(fejl, file=sys.stderr)
         return 1

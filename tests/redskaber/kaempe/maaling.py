@@ -19,6 +19,7 @@ from pathlib import Path
 import django
 
 from .find import browser, maal_find
+from .gem import maal_gem
 
 RUNDER = 15
 VISNINGER = 40
@@ -220,7 +221,7 @@ def _beretning():
 
 MAALINGER = {
     maaling.__name__: maaling
-    for maaling in (fyld, forhold, hukommelse, kontrol, lister, udskrift, maal_find)
+    for maaling in (fyld, forhold, hukommelse, kontrol, lister, udskrift, maal_find, maal_gem)
 }
 
 if __name__ == "__main__":

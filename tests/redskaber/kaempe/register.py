@@ -101,6 +101,7 @@ class _Fylder:
         self.henvendere = list(m.Henvender.objects.values_list("pk", flat=True))
         self.love = list(m.Lov.objects.values_list("pk", flat=True))
         self.maerkevaerdier = list(m.Maerkevaerdi.objects.select_related("maerke"))
+        self.i_aaret: dict[int, int] = {}  # the last number of each year
         self.koder = [f.noegle for f in FELTER if f.slags == Slags.KODE and f.noegle != "type"]
 
     def fyld(self) -> None:
@@ -114,6 +115,9 @@ class _Fylder:
                 *("frist", "frist_forklaring", *self.koder),
             ),
             self._henvendelser(),
+        )
+        m.Nummerserie.objects.bulk_create(
+            m.Nummerserie(aar=aar, seneste=sidste) for aar, sidste in self.i_aaret.items()
         )
         felter = ("id", "henvendelse_id", "sagstype", "afdeling_id", "emne_id")
         _indsaet(m.Sag, felter, self._sager())
@@ -158,7 +162,7 @@ class _Fylder:
     def _henvendelser(self) -> Iterator[tuple]:
         tal = self.tal
         typer = [*Henvendelsestype.values, None]
-        i_aaret: dict[int, int] = {}
+        i_aaret = self.i_aaret
         for nr in range(1, self.antal_henvendelser + 1):
             dag = self._dag(nr - 1, self.antal_henvendelser)
             i_aaret[dag.year] = i_aaret.get(dag.year, 0) + 1
