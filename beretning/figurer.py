@@ -33,6 +33,7 @@ LUFT = 10
 SKRIFT = 11
 LINJEHOEJDE = 12
 RAEKKEHOEJDER = range(25, 15, -1)
+_TEKST = {"type": "text", "baseline": "middle", "fontSize": SKRIFT, "color": TEKST}
 # At least what the signs of our font take, in em; a measured width would want a font library.
 EM = {
     **dict.fromkeys(" ijl,.:;'!|", 0.31),
@@ -158,83 +159,96 @@ def _laer_skrifterne() -> None:
     vl_convert.register_font_directory(str(SKRIFTER))
 
 
-def _vega(alle: Sequence[Soejle]) -> dict:
+@dataclass(frozen=True)
+class _Opstilling:
+    """Where everything stands, in pixels: `midter` is the middle of each bar."""
+
+    soejler: Sequence[Soejle]
+    navne: list[list[str]]  # the lines of each bar's name
+    midter: list[float]
+    hoejde: float
+    tykkelse: float
+    navnebredde: float
+
+    @classmethod
+    def af(cls, soejler: Sequence[Soejle]) -> _Opstilling:
+        navne = [_linjer(soejle.navn) for soejle in soejler]
+        hoejder = _raekkehoejder([len(linjer) for linjer in navne])
+        return cls(
+            soejler,
+            navne,
+            midter=[sum(hoejder[:nr]) + hoejde / 2 for nr, hoejde in enumerate(hoejder)],
+            hoejde=max(sum(hoejder), 1),
+            tykkelse=min(hoejder, default=0) * 0.64,
+            navnebredde=LUFT + max((_bredde(en) for linjer in navne for en in linjer), default=0),
+        )
+
+
+def _vega(soejler: Sequence[Soejle]) -> dict:
     """The Vega-Lite specification. A bar's name stands left of it, its number at its end."""
-    navne = [_linjer(soejle.navn) for soejle in alle]
-    hoejder = _raekkehoejder([len(linjer) for linjer in navne])
-    midter = [sum(hoejder[:nr]) + hoejde / 2 for nr, hoejde in enumerate(hoejder)]
-    tykkelse = min(hoejder, default=0) * 0.64
-    navnebredde = LUFT + max((_bredde(linje) for linjer in navne for linje in linjer), default=0)
-    soejlebredde = BREDDE - navnebredde - TALBREDDE
-    stoerste = max((soejle.vaerdi for soejle in alle), default=0)
+    opstilling = _Opstilling.af(soejler)
+    return {
+        "width": BREDDE - opstilling.navnebredde,
+        "height": opstilling.hoejde,
+        "padding": {"left": opstilling.navnebredde, "right": 0, "top": 2, "bottom": 2},
+        "autosize": {"type": "none"},
+        "background": None,
+        "config": {"font": "IBM Plex Sans", "view": {"stroke": None}},
+        "layer": [_soejlelag(opstilling), _akselag(), _navnelag(opstilling)],
+    }
+
+
+def _soejlelag(opstilling: _Opstilling) -> dict:
+    """The bars, each with its number."""
+    stoerste = max((soejle.vaerdi for soejle in opstilling.soejler), default=0)
+    laengde = BREDDE - opstilling.navnebredde - TALBREDDE
+    raekker = [
+        {
+            "vaerdi": soejle.vaerdi,
+            "tekst": soejle.tekst,
+            "midt": midt,
+            "top": midt - opstilling.tykkelse / 2,
+            "bund": midt + opstilling.tykkelse / 2,
+        }
+        for soejle, midt in zip(opstilling.soejler, opstilling.midter, strict=True)
+    ]
     x = {
         "field": "vaerdi",
         "type": "quantitative",
         "axis": None,
-        "scale": {"domain": [0, max(stoerste, 1)], "range": [0, soejlebredde]},
+        "scale": {"domain": [0, max(stoerste, 1)], "range": [0, laengde]},
     }
-    tekst = {"type": "text", "baseline": "middle", "fontSize": SKRIFT, "color": TEKST}
+    soejle = {
+        "mark": {"type": "rect", "color": SOEJLE},
+        "encoding": {"x2": {"value": 0}, "y": _pixel("top"), "y2": {"field": "bund"}},
+    }
+    tal = {
+        "mark": {**_TEKST, "align": "left", "dx": 6, "fontWeight": 600},
+        "encoding": {"y": _pixel("midt"), "text": {"field": "tekst"}},
+    }
+    return {"data": {"values": raekker}, "encoding": {"x": x}, "layer": [soejle, tal]}
+
+
+def _akselag() -> dict:
+    """The line that the bars stand on."""
     return {
-        "width": BREDDE - navnebredde,
-        "height": max(sum(hoejder), 1),
-        "padding": {"left": navnebredde, "right": 0, "top": 2, "bottom": 2},
-        "autosize": {"type": "none"},
-        "background": None,
-        "config": {"font": "IBM Plex Sans", "view": {"stroke": None}},
-        "layer": [
-            {
-                "data": {
-                    "values": [
-                        {
-                            "vaerdi": soejle.vaerdi,
-                            "tekst": soejle.tekst,
-                            "midt": midt,
-                            "top": midt - tykkelse / 2,
-                            "bund": midt + tykkelse / 2,
-                        }
-                        for soejle, midt in zip(alle, midter, strict=True)
-                    ]
-                },
-                "encoding": {"x": x},
-                "layer": [
-                    {
-                        "mark": {"type": "rect", "color": SOEJLE},
-                        "encoding": {
-                            "x2": {"value": 0},
-                            "y": _pixel("top"),
-                            "y2": {"field": "bund"},
-                        },
-                    },
-                    {
-                        "mark": {**tekst, "align": "left", "dx": 6, "fontWeight": 600},
-                        "encoding": {"y": _pixel("midt"), "text": {"field": "tekst"}},
-                    },
-                ],
-            },
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "rule", "color": AKSE},
-                "encoding": {"x": {"value": 0}, "y": {"value": 0}, "y2": {"value": "height"}},
-            },
-            {
-                "data": {
-                    "values": [
-                        {
-                            "linje": linje,
-                            "midt": midt + (nr - (len(linjer) - 1) / 2) * LINJEHOEJDE,
-                        }
-                        for linjer, midt in zip(navne, midter, strict=True)
-                        for nr, linje in enumerate(linjer)
-                    ]
-                },
-                "mark": {**tekst, "align": "right", "dx": -LUFT},
-                "encoding": {
-                    "x": {"value": 0},
-                    "y": _pixel("midt"),
-                    "text": {"field": "linje"},
-                },
-            },
-        ],
+        "data": {"values": [{}]},
+        "mark": {"type": "rule", "color": AKSE},
+        "encoding": {"x": {"value": 0}, "y": {"value": 0}, "y2": {"value": "height"}},
+    }
+
+
+def _navnelag(opstilling: _Opstilling) -> dict:
+    """The names; the lines of a long one stand around the middle of its bar."""
+    raekker = [
+        {"linje": linje, "midt": midt + (nr - (len(linjer) - 1) / 2) * LINJEHOEJDE}
+        for linjer, midt in zip(opstilling.navne, opstilling.midter, strict=True)
+        for nr, linje in enumerate(linjer)
+    ]
+    return {
+        "data": {"values": raekker},
+        "mark": {**_TEKST, "align": "right", "dx": -LUFT},
+        "encoding": {"x": {"value": 0}, "y": _pixel("midt"), "text": {"field": "linje"}},
     }
 
 

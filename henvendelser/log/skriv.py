@@ -70,23 +70,25 @@ def skriv(
     try:
         with transaction.atomic():
             post.save(force_insert=True)
-            Logreference.objects.bulk_create(
-                [
-                    Logreference(
-                        logpost=post,
-                        tidspunkt=post.tidspunkt,
-                        type=ref.type,
-                        noegle=ref.noegle,
-                        betegnelse=ref.betegnelse,
-                    )
-                    for ref in alle_referencer(om)
-                ],
-                batch_size=1000,
-            )
+            _skriv_referencer(post, om)
     except DatabaseError as fejl:
         raise Logfejl("Der kan ikke skrives i loggen.") from fejl
     _skrevne.set(_skrevne.get() + 1)
     return post
+
+
+def _skriv_referencer(post: Logpost, om: Iterable) -> None:
+    referencer = [
+        Logreference(
+            logpost=post,
+            tidspunkt=post.tidspunkt,
+            type=ref.type,
+            noegle=ref.noegle,
+            betegnelse=ref.betegnelse,
+        )
+        for ref in alle_referencer(om)
+    ]
+    Logreference.objects.bulk_create(referencer, batch_size=1000)
 
 
 def antal_skrevne() -> int:
