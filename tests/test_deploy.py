@@ -82,6 +82,7 @@ STATISK = {
 
 
 @pytest.mark.en_gang
+@pytest.mark.langsom
 def test_ogsaa_filerne_har_hovederne_og_kun_gunicorns_egne_svar_ikke(tmp_path):
     """What gunicorn refuses never reaches the program: there the proxy adds the headers."""
     with server(tmp_path) as koerende:

@@ -30,6 +30,7 @@ def _temaer(*udsnit, raekker: str = "afdeling", raekketotal: bool = True) -> Erk
     )
 
 
+@pytest.mark.langsom
 class TestUdenRaekketotal(TestCase):
     @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     @given(registre())
