@@ -17,8 +17,9 @@ from .fletning import som_sendt
 
 def som_skrevet(form: forms.Form | type[forms.Form], udfyldt: QueryDict) -> dict[str, Any]:
     """The form's fields as they were typed, for its `initial`."""
+    forled = f"{form.prefix}-" if form.prefix else ""
     return {
-        navn: felt.widget.value_from_datadict(udfyldt, {}, navn)
+        navn: felt.widget.value_from_datadict(udfyldt, {}, f"{forled}{navn}")
         for navn, felt in form.base_fields.items()
         if not felt.widget.needs_multipart_form
     }

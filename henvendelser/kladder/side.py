@@ -18,15 +18,17 @@ class Kladdeside:
 
     `felter` is what to fill the form in with, None when there is nothing: a GET that names a draft
     (`?kladde=`), or the newest that was held when a session ended. A draft that is another's, is
-    closed or is of another form is as one that never was.
+    closed or is of another form is as one that never was. `adresse` is the form's own, where that
+    is not the page's: a form that stands on the page of what it adds to.
     """
 
-    def __init__(self, request: HttpRequest):
+    def __init__(self, request: HttpRequest, adresse: str = ""):
         self.request = request
+        self.adresse = adresse or request.path
         self._egne: list[Kladde] = []
         if request.method in {"GET", "HEAD"}:
             synlige = Kladde.objects.synlige_for(request.user)
-            self._egne = list(synlige.filter(adresse=request.path))
+            self._egne = list(synlige.filter(adresse=self.adresse))
         self.fortsat = self._fortsat()
         self.felter: QueryDict | None = None
         self.fejl = ""  # it is there, and cannot be read
@@ -38,7 +40,7 @@ class Kladdeside:
     @property
     def findes(self) -> bool:
         """Whether this form has drafts at all."""
-        return stedet(self.request.path) is not None
+        return stedet(self.adresse) is not None
 
     @property
     def mangler(self) -> bool:
@@ -49,12 +51,12 @@ class Kladdeside:
     def maerke(self) -> Maerke:
         """The mark that the page carries: as it was sent, else of its draft, else a new one."""
         if self.fortsat:
-            return Maerke(self.fortsat.uuid, self.request.user.pk, self.request.path)
-        return self._sendt() or Maerke.nyt(self.request.user.pk, self.request.path)
+            return Maerke(self.fortsat.uuid, self.request.user.pk, self.adresse)
+        return self._sendt() or Maerke.nyt(self.request.user.pk, self.adresse)
 
     def forny(self) -> None:
         """Let the page begin on another draft: the one it was sent with is closed."""
-        self.maerke = Maerke.nyt(self.request.user.pk, self.request.path)
+        self.maerke = Maerke.nyt(self.request.user.pk, self.adresse)
 
     @property
     def andre(self) -> list[Kladde]:
@@ -75,4 +77,4 @@ class Kladdeside:
     def _sendt(self) -> Maerke | None:
         maerke = Maerke.laes(self.request.POST.get(FELT, ""))
         egen = maerke and maerke.bruger == self.request.user.pk
-        return maerke if egen and maerke.adresse == self.request.path else None
+        return maerke if egen and maerke.adresse == self.adresse else None

@@ -13,6 +13,8 @@ STEDER: dict[str, str] = {
     "ret_henvendelse": "Rettelser i henvendelse {nummer}",
     "ny_afgoerelse": "Ny afgørelse",
     "ret_afgoerelse": "Rettelser i afgørelse {pk}",
+    "skriv_notat": "Nyt notat på henvendelse {nummer}",
+    "ret_notat": "Rettelse af et notat på henvendelse {nummer}",
     "ny_aktivitet": "Ny aktivitet",
     "ret_aktivitet": "Rettelser i aktivitet {pk}",
 }

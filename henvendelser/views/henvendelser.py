@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
@@ -53,6 +54,8 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
     """The case page; `mere` is what only this answer of it shows."""
     felter = kontorets_felter()
     laes_dele(fundet)
+    # The note is what is written at length on this page.
+    kladde = Kladdeside(request, reverse("skriv_notat", args=[fundet.nummer]))
     kontekst = {
         "henvendelse": fundet,
         "ejer": fundet,
@@ -63,8 +66,9 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
         "samtykker": fundet.samtykker.all(),
         "samtykkeform": SamtykkeForm(),
         "notater": nummererede(fundet.notater.all()),
-        "notatform": NotatForm(),
-        "engang": request.POST.get("engang") or nyt_maerke(),
+        "notatform": NotatForm(udfyldt=kladde.felter),
+        "kladde": kladde,
+        "engang": maerket(request, kladde.felter),
         "dokumenter": fundet.dokumenter.all(),
         "dokumentform": DokumentForm(),
         "tidslinje": tidslinje(fundet),

@@ -340,8 +340,8 @@ def test_sagens_side_spoerger_lige_meget_uanset_foelgesager(
         beskrivelse="Første\n\nAnden & sidste",
         af=raadgiver,
     )
-    # Four are the log's own, four the parts, one the timeline's.
-    with django_assert_num_queries(18):
+    # Four are the log's own, four the parts, one the timeline's and one the draft's.
+    with django_assert_num_queries(19):
         svar = klient.get("/henvendelser/2025-0001/").content.decode()
     linjer = svar[svar.index("<tbody>") : svar.index("</tbody>")]
     assert linjer.count("<tr>") == 1 + foelgesager

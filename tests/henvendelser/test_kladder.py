@@ -7,13 +7,14 @@ from urllib.parse import parse_qs
 import pytest
 from django.core import signing
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from henvendelser import kryptering
 from henvendelser.kladder.handlinger import slet_udloebne
 from henvendelser.kladder.maerke import Maerke
 from henvendelser.kladder.steder import STEDER, stedet
-from henvendelser.models import Afgoerelse, Aktivitet, Bruger, Henvendelse, Kladde
+from henvendelser.models import Afgoerelse, Aktivitet, Bruger, Henvendelse, Kladde, Notat
 from henvendelser.roller import alle_adresser
 from henvendelser.rotation import roter_felter
 from henvendelser.valg import Rolle
@@ -128,7 +129,7 @@ def test_ingen_anden_ser_skriver_i_eller_kasserer_kladden(klient, kontor, anden,
         fremmed = logget_ind(bruger)
         assert skriv(fremmed, maerke, navn="Bo").status_code == 404
         assert fremmed.get(f"/kladder/{kladde.uuid}/kasser/").status_code == 404
-        assert "Ny henvendelse" not in fremmed.get("/kladder/").content.decode()
+        assert kladde.get_absolute_url() not in fremmed.get("/kladder/").content.decode()
     side = logget_ind(anden).get(kladde.get_absolute_url()).content.decode()
     ukendt = logget_ind(anden).get(f"{NY}?kladde={kladde.uuid}0"[:-2] + "00").content.decode()
     for vist in (side, ukendt):
@@ -390,3 +391,47 @@ def test_en_side_fra_foer_man_loggede_ind_igen_mister_intet(kontor, raadgiver):
     uden = klient.post(NY, fabrik.udfyldt(kontor, navn="Bo"))
     assert (uden.status_code, "X-Kladde" in uden.headers) == (403, False)
     assert "Intet er gemt" in uden.content.decode()
+
+
+# --- a form on the page of what it adds to -------------------------------------------------------
+
+
+def test_et_notat_paa_sagens_side_har_kladde(klient, kontor):
+    sag = fabrik.henvendelse().get_absolute_url()
+    maerke = maerket(klient, sag)
+    felter = {"notat-tekst": "Ringede, og hun", "notat-dato": "i går", "engang": "m"}
+    assert skriv(klient, maerke, **felter).status_code == 200
+    kladde = Kladde.objects.get()
+    assert kladde.adresse == f"{sag}notater/"
+    tilbage = klient.get(kladde.get_absolute_url())
+    assert tilbage["Location"] == f"{sag}?kladde={kladde.uuid}#notater"
+    side = klient.get(f"{sag}?kladde={kladde.uuid}")
+    form = side.context["notatform"]
+    assert (form["tekst"].value(), form["dato"].value()) == ("Ringede, og hun", "i går")
+    assert (side.context["engang"], side.context["kladde"].maerke.uuid) == ("m", kladde.uuid)
+    klient.post(kladde.adresse, felter | {"notat-dato": "3.3.2025", "kladde": maerke})
+    assert [notat.tekst for notat in Notat.objects.all()] == ["Ringede, og hun"]
+    assert [kladde.indhold for kladde in Kladde.objects.all()] == [None]
+
+
+def test_en_udloebet_session_mister_ikke_et_notat(klient, raadgiver, kontor):
+    sag = fabrik.henvendelse().get_absolute_url()
+    maerke = maerket(klient, sag)
+    felter = {"notat-tekst": "Hun græd.", "notat-dato": "3.3.2025", "kladde": maerke}
+    assert Client().post(f"{sag}notater/", felter).status_code == 302
+    side = logget_ind(raadgiver).get(sag)
+    assert side.context["notatform"]["tekst"].value() == "Hun græd."
+    assert not Notat.objects.exists()
+
+
+def test_rettelsen_af_et_notat_har_kladde(klient, kontor):
+    notat = fabrik.notat(fabrik.henvendelse(), "Fristen er den 1. maj.")
+    ret = f"{notat.henvendelse.get_absolute_url()}notater/{notat.pk}/ret/"
+    maerke = maerket(klient, ret)
+    felter = {"notat-tekst": "Fristen er", "notat-dato": "3.3.2025"}
+    skriv(klient, maerke, **felter)
+    fortsat = klient.get(Kladde.objects.get().get_absolute_url())
+    assert fortsat.context["form"]["tekst"].value() == "Fristen er"
+    klient.post(ret, felter | {"kladde": maerke, "engang": "r"})
+    assert Notat.objects.get(retter=notat).tekst == "Fristen er"
+    assert [kladde.indhold for kladde in Kladde.objects.all()] == [None]
