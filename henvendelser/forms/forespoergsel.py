@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import QueryDict
 
 from ..forespoergsler.svarfrist import kontorets_svarfrist
 from ..models import Dokument, Henvendelse, Sag
 from ..regler import i_dag
 from ..valg import Forespoergselsart
 from .felter import Afdelinger, Fritekst, Postfelt, soegbar
+from .postform import som_skrevet
 
 HOEJST = 100_000
 _DATO = {"invalid": "Skriv en dato, der findes, som dag.måned.år, fx 3.4.2025."}
@@ -79,9 +81,12 @@ class ForespoergselForm(forms.Form):
     )
     svarfrist = fristfelt("Svar senest", required=False)
 
-    def __init__(self, *args, henvendelse: Henvendelse, **kwargs):
+    def __init__(self, *args, henvendelse: Henvendelse, udfyldt: QueryDict | None = None, **kwargs):
+        """`udfyldt` is what a draft has of it, right or wrong; it is shown and not judged yet."""
         hovedsag = henvendelse.hovedsag
         forslag = {"afdeling": hovedsag.afdeling_id, "sager": [s.pk for s in _egne(henvendelse)]}
+        if udfyldt is not None:
+            forslag |= som_skrevet(type(self), udfyldt)
         super().__init__(*args, initial=forslag, **kwargs)
         afdelinger = Afdelinger([hovedsag.afdeling_id], eksterne=False)
         self.fields["afdeling"].tilbyd(afdelinger.muligheder, afdelinger.poster)

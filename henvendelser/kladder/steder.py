@@ -15,6 +15,8 @@ STEDER: dict[str, str] = {
     "ret_afgoerelse": "Rettelser i afgørelse {pk}",
     "skriv_notat": "Nyt notat på henvendelse {nummer}",
     "ret_notat": "Rettelse af et notat på henvendelse {nummer}",
+    "ny_forespoergsel": "Forespørgsel om henvendelse {nummer}",
+    "spoerg_igen": "Opfølgende spørgsmål på forespørgsel {pk}",
     "ny_aktivitet": "Ny aktivitet",
     "ret_aktivitet": "Rettelser i aktivitet {pk}",
 }

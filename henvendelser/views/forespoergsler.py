@@ -21,6 +21,7 @@ from ..forms.forespoergsel import (
     OpfoelgningForm,
     TilbagekaldForm,
 )
+from ..forms.postform import som_skrevet
 from ..frister import rest
 from ..handlinger.forespoergsler import (
     INTET_SAMTYKKE,
@@ -32,13 +33,14 @@ from ..handlinger.forespoergsler import (
     spoerg_igen,
     tilbagekald_forespoergsel,
 )
+from ..kladder.side import Kladdeside
 from ..log.laesning import Laest, laest
 from ..models import Forespoergsel
 from ..post.udbakke import ikke_sendt, send_igen
 from ..regler import dansk_dato, i_dag
 from ..roller import Rettighed, kraever
 from ..valg import Samtykkeart
-from .engang import en_gang, nyt_maerke
+from .engang import en_gang, maerket
 from .henvendelser import find_henvendelse
 from .metoder import laes_og_send
 
@@ -64,8 +66,11 @@ def ny_forespoergsel(request: HttpRequest, nummer: str) -> HttpResponse:
             else INTET_SAMTYKKE,
         )
         return redirect(henvendelse)
+    kladde = Kladdeside(request)
     form = ForespoergselForm(
-        request.POST if request.method == "POST" else None, henvendelse=henvendelse
+        request.POST if request.method == "POST" else None,
+        henvendelse=henvendelse,
+        udfyldt=kladde.felter,
     )
     if form.is_bound and form.is_valid():
         with en_gang(request) as engang:
@@ -79,6 +84,7 @@ def ny_forespoergsel(request: HttpRequest, nummer: str) -> HttpResponse:
                 tilfoej_fejl(form, fejl)
             else:
                 engang.husk(sendt.get_absolute_url())
+                kladde.luk()
                 frist = dansk_dato(sendt.svarfrist)
                 messages.success(
                     request, f"Forespørgslen er sendt til {sendt.afdeling}. Svarfrist: {frist}."
@@ -91,7 +97,8 @@ def ny_forespoergsel(request: HttpRequest, nummer: str) -> HttpResponse:
             "henvendelse": henvendelse,
             "form": form,
             "samtykke": samtykke,
-            "engang": request.POST.get("engang") or nyt_maerke(),
+            "kladde": kladde,
+            "engang": maerket(request, kladde.felter),
         },
     )
 
@@ -137,7 +144,11 @@ def _skridt(
     @laes_og_send
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         fundet = find_forespoergsel(request, pk)
-        form = formular(request.POST if request.method == "POST" else None)
+        kladde = Kladdeside(request)
+        form = formular(
+            request.POST if request.method == "POST" else None,
+            initial=som_skrevet(formular, kladde.felter) if kladde.felter else None,
+        )
         if not kan(fundet, skridt):
             messages.error(request, "Det kan ikke gøres, som forespørgslen er nu.")
             return redirect(fundet)
@@ -147,9 +158,11 @@ def _skridt(
             except ValidationError as fejl:
                 tilfoej_fejl(form, fejl)
             else:
+                kladde.luk()
                 messages.success(request, gjort)
                 return redirect(fundet)
-        return render(request, skabelon, {"forespoergsel": fundet, "form": form})
+        kontekst = {"forespoergsel": fundet, "form": form, "kladde": kladde}
+        return render(request, skabelon, kontekst)
 
     return view
 
