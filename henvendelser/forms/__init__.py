@@ -2,7 +2,8 @@
 
 from .afgoerelse import AfgoerelseForm
 from .aktivitet import AktivitetForm
-from .henvendelse import AfslutForm, Henvendelsesskema
+from .henvendelse import AfslutForm
+from .henvendelsesskema import Henvendelsesskema
 from .soegning import SoegeForm
 
 __all__ = ["AfgoerelseForm", "AfslutForm", "AktivitetForm", "Henvendelsesskema", "SoegeForm"]

@@ -17,11 +17,11 @@ from ..forms import AfslutForm, Henvendelsesskema
 from ..forms.dokument import DokumentForm
 from ..forms.felter import Rettet, tilfoej_fejl
 from ..forms.fletning import NAEVNT, Forskel, flettet, mangler_valg, uden_valg
-from ..forms.henvendelse import Kladde
 from ..forms.notat import NotatForm
 from ..forms.person import PersonForm
 from ..forms.sag import FOR_MANGE
 from ..forms.samtykke import SamtykkeForm
+from ..forms.udfyldning import Udfyldning
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
 from ..kladder.side import Kladdeside
 from ..log.laesning import Laest, laest
@@ -88,16 +88,16 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
 def ny_henvendelse(request: HttpRequest) -> HttpResponse:
     kladdeside = Kladdeside(request)
     if request.method != "POST":
-        fortsat = kladdeside.felter and Kladde.fra_siden(kladdeside.felter)
-        skema = Henvendelsesskema(kladde=fortsat, bruger=request.user)
+        fortsat = kladdeside.felter and Udfyldning.fra_siden(kladdeside.felter)
+        skema = Henvendelsesskema(udfyldning=fortsat, bruger=request.user)
         return _vis_ny(request, skema, kladdeside)
-    kladde = Kladde.fra_siden(request.POST)
-    if kladde.er_knap:
-        skema = Henvendelsesskema(kladde=kladde, bruger=request.user)
+    sendt = Udfyldning.fra_siden(request.POST)
+    if sendt.er_knap:
+        skema = Henvendelsesskema(udfyldning=sendt, bruger=request.user)
         return _vis_ny(request, skema, kladdeside)
     with en_gang(request) as engang:
         if engang.er_aendret:
-            skema = Henvendelsesskema(kladde=kladde, bruger=request.user)
+            skema = Henvendelsesskema(udfyldning=sendt, bruger=request.user)
             kladdeside.forny()
             return _vis_ny(
                 request, skema, kladdeside, maerke=nyt_maerke(), allerede_gemt=engang.gemt
@@ -134,7 +134,7 @@ def _vis_ny(
             "kladde": kladdeside,
             "engang": maerke or maerket(request, kladdeside.felter),
             "allerede_gemt": allerede_gemt,
-            "for_mange": FOR_MANGE if skema.kladde.for_mange else "",
+            "for_mange": FOR_MANGE if skema.udfyldning.for_mange else "",
         },
     )
 
@@ -146,12 +146,12 @@ def ret_henvendelse(request: HttpRequest, nummer: str) -> HttpResponse:
     fundet = find_henvendelse(request, nummer)
     kladdeside = Kladdeside(request)
     if request.method != "POST":
-        fortsat = kladdeside.felter and Kladde.fra_siden(kladdeside.felter)
-        skema = Henvendelsesskema(henvendelse=fundet, kladde=fortsat, bruger=request.user)
+        fortsat = kladdeside.felter and Udfyldning.fra_siden(kladdeside.felter)
+        skema = Henvendelsesskema(henvendelse=fundet, udfyldning=fortsat, bruger=request.user)
         return _vis_ret(request, fundet, skema, kladdeside)
-    kladde = Kladde.fra_siden(request.POST)
-    if kladde.er_knap:
-        skema = Henvendelsesskema(henvendelse=fundet, kladde=kladde, bruger=request.user)
+    sendt = Udfyldning.fra_siden(request.POST)
+    if sendt.er_knap:
+        skema = Henvendelsesskema(henvendelse=fundet, udfyldning=sendt, bruger=request.user)
         return _vis_ret(request, fundet, skema, kladdeside)
     data = request.POST
     if NAEVNT in data:
@@ -208,7 +208,7 @@ def _vis_ret(
             "henvendelse": fundet,
             "skema": skema,
             "kladde": kladdeside,
-            "for_mange": FOR_MANGE if skema.kladde.for_mange else "",
+            "for_mange": FOR_MANGE if skema.udfyldning.for_mange else "",
         },
     )
 

@@ -159,7 +159,7 @@ def gem(klient, kontor, **felter):
 
 def ret(klient, henvendelse, kontor, **felter):
     adresse = reverse("ret_henvendelse", args=[henvendelse.nummer])
-    version = klient.get(adresse).context["skema"].kladde.henvendelse["version"]
+    version = klient.get(adresse).context["skema"].udfyldning.henvendelse["version"]
     borger = henvendelse.borger
     gemt = {n: getattr(borger, n) for n in ("navn", "telefon", "email")} if borger else {}
     gemt |= {"hovedsag-pk": str(henvendelse.hovedsag.pk), "version": version}
@@ -312,7 +312,7 @@ def test_et_nyt_nummer_og_slet_paa_en_gang_er_en_fejl(klient, kontor):
 def test_en_andens_nye_nummer_opdages_naar_der_gemmes(klient, kontor):
     henvendelse = borger_med_cpr()
     adresse = reverse("ret_henvendelse", args=[henvendelse.nummer])
-    version = klient.get(adresse).context["skema"].kladde.henvendelse["version"]
+    version = klient.get(adresse).context["skema"].udfyldning.henvendelse["version"]
     borger = Borger.objects.get()
     borger.cpr = ANDET
     borger.save()

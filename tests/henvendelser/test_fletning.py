@@ -242,7 +242,7 @@ from tests.conftest import logget_ind
 from tests.sikkerhed.side import laes
 from henvendelser.models import Bruger
 from henvendelser.models import Henvendelse
-from henvendelser.forms import henvendelse as skema
+from henvendelser.forms import henvendelsesskema as skema
 UDEN_VAERN
 sti = Henvendelse.objects.get().get_absolute_url() + "ret/"
 def plads():

@@ -62,7 +62,7 @@ with override_settings(STORAGES=STATISK, ALLOWED_HOSTS=["*"]):
     (dokument, _) = henvendelse.dokumenter.all()
     assert klient.get(dokument.get_absolute_url()).content == tekst
     ret = reverse("ret_henvendelse", args=[henvendelse.nummer])
-    version = klient.get(ret).context["skema"].kladde.henvendelse["version"]
+    version = klient.get(ret).context["skema"].udfyldning.henvendelse["version"]
     rettet = ny | {"cpr": ANDET, "version": version, "hovedsag-pk": str(henvendelse.hovedsag.pk)}
     send(ret, 302, **rettet)
     borger = Borger.objects.get()
