@@ -99,8 +99,8 @@ class Proever:
         if self.pytest_ord:
             return [self.proever("SQLite", udvalg)]
         return [
-            self.proever("SQLite 1", udvalg, stier=("tests/henvendelser",)),
-            self.proever("SQLite 2", udvalg, stier=("tests", "--ignore=tests/henvendelser")),
+            self.proever("SQLite 1", udvalg, stier=("tests", "--ignore=tests/henvendelser")),
+            self.proever("SQLite 2", udvalg, stier=("tests/henvendelser",)),
         ]
 
     def lint(self, resultat: Koersel) -> str:
