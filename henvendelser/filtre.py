@@ -8,7 +8,7 @@ days of a pair are included.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,6 +63,9 @@ EN_UGE = timedelta(7)
 
 class Vaelger(forms.Select):
     """A select that also shows a value no single option has: several at once, or a node alone."""
+
+    def use_required_attribute(self, initial) -> bool:
+        return False  # no filter is; to find out, Django would read the choices once more
 
     def optgroups(self, name, value, attrs=None):
         muligheder = [*self.choices]  # each reading of the choices asks the database
@@ -307,12 +310,13 @@ class Maerkefilter(Valgfilter):
         return ((str(vaerdi.pk), vaerdi.navn) for vaerdi in self.maerke.vaerdier.all())
 
     def q(self, fra: type[Model], vaerdi: str) -> Q:
-        dele = set(vaerdi.split(","))
+        navngivne, q = set(vaerdi.split(",")) - {UOPLYST}, Q()
         svar = Maerkesvar.objects.filter(
             henvendelse=OuterRef(korn.op(fra, Henvendelse)), maerke=self.maerke
         )
-        q = Q(Exists(svar.filter(vaerdi__in=dele - {UOPLYST})))
-        return q | ~Q(Exists(svar)) if UOPLYST in dele else q
+        if navngivne:  # "nothing or ..." would keep PostgreSQL from joining
+            q |= Q(Exists(svar.filter(vaerdi__in=navngivne)))
+        return q | ~Q(Exists(svar)) if UOPLYST in vaerdi.split(",") else q
 
 
 _SLAGS = {
@@ -351,8 +355,12 @@ class Registerfilter(django_filters.FilterSet):
         return self.queryset.none() if self.is_bound and self.form.errors else super().qs
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        vilkaar = self.vilkaar(queryset.model, self.form.cleaned_data, self.filters)
-        return queryset.filter(vilkaar)
+        # A list asks of the whole register: the finer rows are looked through once, not row by row.
+        return queryset.filter(
+            self.vilkaar(
+                queryset.model, self.form.cleaned_data, self.filters, findes=korn.blandt_dem_over
+            )
+        )
 
     @classmethod
     def vilkaar(
@@ -360,10 +368,12 @@ class Registerfilter(django_filters.FilterSet):
         model: type[Model],
         parametre: Mapping[str, Any],
         filtre: Mapping[str, Kornfilter] | None = None,
+        findes: Callable[[type[Model], type[Model], Q], Q] = korn.findes_under,
     ) -> Q:
         """The condition on rows of `model` that valid parameters name; empty ones name none.
 
-        `filtre` are the parameters' filters, where they are at hand already.
+        `filtre` are the parameters' filters, where they are at hand already. `findes` is how it is
+        asked whether there is a finer row: of each row, or of all at once; the answer is the same.
         """
         alle, finere = Q(), {}
         for navn, vaerdi in parametre.items():
@@ -381,7 +391,7 @@ class Registerfilter(django_filters.FilterSet):
                     filter_.grain, vaerdi
                 )
         for grain, q in finere.items():
-            alle &= Q(korn.findes_under(model, grain, q))
+            alle &= Q(findes(model, grain, q))
         return alle
 
 

@@ -100,5 +100,6 @@ class OpfoelgningFilter(Registerfilter):
         model: type,
         parametre: Mapping[str, Any],
         filtre: Mapping[str, Kornfilter] | None = None,
+        **kwargs,
     ) -> Q:
-        return super().vilkaar(model, parametre, filtre) & Q(erstattet_af=None)
+        return super().vilkaar(model, parametre, filtre, **kwargs) & Q(erstattet_af=None)

@@ -207,7 +207,8 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
         return _til_soegning(request, soegeform.cleaned_data["soeg"])
     udvalg = udvaelg(request, liste, raekker)
     filter_, soegning = udvalg.filter, udvalg.soegning
-    sider = (Soegesider if soegning else Sider)(udvalg.raekker, raekker, pr_side(request))
+    paginator = Soegesider if soegning else Sider
+    sider = paginator(filter_.qs, udvalg.raekker, raekker, pr_side(request))
     side = sider.get_page(request.GET.get("side"))
     antal = side.paginator.count
     laest(

@@ -19,10 +19,12 @@ class Sider(Paginator):
     """Pages of `valgte`, shown as the rows of `hele`: the same rows unchosen, with what they show.
 
     `hele` has no condition but who may see what, so that no search is made again for a page.
+    `sorterede` are the chosen in their order, which may need more tables than the count does.
     """
 
-    def __init__(self, valgte: QuerySet, hele: QuerySet, per_page: int):
+    def __init__(self, valgte: QuerySet, sorterede: QuerySet, hele: QuerySet, per_page: int):
         super().__init__(valgte, per_page)
+        self.sorterede = sorterede
         self.hele = hele
 
     def page(self, number) -> Page:
@@ -31,7 +33,7 @@ class Sider(Paginator):
 
     def _noegler(self, number: int) -> list:
         fra = (number - 1) * self.per_page
-        return list(self.object_list.values_list("pk", flat=True)[fra : fra + self.per_page])
+        return list(self.sorterede.values_list("pk", flat=True)[fra : fra + self.per_page])
 
     def _siden(self, number: int, noegler: list) -> Page:
         raekker = {raekke.pk: raekke for raekke in self.hele.order_by().filter(pk__in=noegler)}
@@ -47,7 +49,7 @@ class Soegesider(Sider):
             return super().get_page(number)
         oensket = int(number or 1)
         fra = (oensket - 1) * self.per_page
-        medtalt = self.object_list.annotate(i_alt=Window(Count("*"))).values_list("pk", "i_alt")
+        medtalt = self.sorterede.annotate(i_alt=Window(Count("*"))).values_list("pk", "i_alt")
         fundne = list(medtalt[fra : fra + self.per_page])
         if not fundne:  # nothing at all, or a page that is not there
             return super().get_page(number)

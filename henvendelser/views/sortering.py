@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
-from django.db.models import F, Func, IntegerField, Model, QuerySet, Value
+from django.db.models import F, Func, IntegerField, Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 
@@ -41,24 +40,37 @@ class Navn:
         plads: dict[str, int] = {}
         for _, navn in navne:
             plads.setdefault(navn, len(plads))
-        return Plads(F(self.sti), Value(json.dumps({pk: plads[navn] for pk, navn in navne})))
+        return Plads(F(self.sti), tuple(sorted((pk, plads[navn]) for pk, navn in navne)))
 
 
 class Plads(Func):
-    """The number that a JSON object of numbers has for a key; NULL when it has none."""
+    """The number that belongs to a key; NULL when none does.
+
+    Written out as questions that halve the keys until few are left. Both databases answer them
+    faster than they look a key up in an object, an array or a joined list.
+    """
 
     output_field = IntegerField()
+    PR_GREN = 4
 
-    def as_sqlite(self, compiler, connection, **kwargs):
-        skabelon = "json_extract(%(objekt)s, '$.\"' || %(noegle)s || '\"')"
-        return self._sql(compiler, skabelon)
+    def __init__(self, noegle: Combinable, pladser: tuple[tuple[int, int], ...], **kwargs):
+        """`pladser` are pairs of key and number, sorted by the key."""
+        self.pladser = pladser
+        super().__init__(noegle, **kwargs)
 
-    def as_postgresql(self, compiler, connection, **kwargs):
-        return self._sql(compiler, "(%(objekt)s::jsonb ->> (%(noegle)s)::text)::integer")
+    def as_sql(self, compiler, connection, **kwargs):
+        noegle, ingen = compiler.compile(self.source_expressions[0])
+        if ingen:
+            raise ValueError("A column, which takes no parameters, however often it is named.")
+        return self._valg(noegle, self.pladser), []
 
-    def _sql(self, compiler, skabelon):
-        (noegle, af_noegle), (objekt, af_objekt) = map(compiler.compile, self.source_expressions)
-        return skabelon % {"noegle": noegle, "objekt": objekt}, (*af_objekt, *af_noegle)
+    def _valg(self, noegle: str, pladser: tuple[tuple[int, int], ...]) -> str:
+        if len(pladser) > self.PR_GREN:
+            midten = len(pladser) // 2
+            foer, fra = self._valg(noegle, pladser[:midten]), self._valg(noegle, pladser[midten:])
+            return f"CASE WHEN {noegle} < {pladser[midten][0]:d} THEN {foer} ELSE {fra} END"
+        valg = "".join(f" WHEN {pk:d} THEN {plads:d}" for pk, plads in pladser)
+        return f"CASE {noegle}{valg} END" if valg else "CAST(NULL AS integer)"
 
 
 Orden = dict[str, str | Combinable | Navn]

@@ -20,14 +20,14 @@ LISTER = ("henvendelser", "sager", "afgoerelser", "bemaerkninger", "aktiviteter"
 # Each literal is what the page asks the database, however many rows it shows. Four are the log's:
 # an entry and what it refers to, within a savepoint.
 FORESPOERGSLER = {
-    "henvendelser": 23,
-    "sager": 22,
-    "afgoerelser": 24,
-    "bemaerkninger": 18,
-    "aktiviteter": 14,
+    "henvendelser": 18,
+    "sager": 17,
+    "afgoerelser": 20,
+    "bemaerkninger": 14,
+    "aktiviteter": 12,
 }
 # And one for each way to a place that a word may stand in, to tell where it was found.
-SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 22, "sager": 21}
+SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 17, "sager": 16}
 VEJE = sum(len(kilde.veje) for kilde in KILDER)
 
 

@@ -292,7 +292,7 @@ def test_statuslisten_har_kun_det_der_gaelder(kontor):
     assert not ingen.qs.exists()
 
 
-@pytest.mark.parametrize(("sti", "antal"), [("/anbefalinger/", 14), ("/anbefalinger/status/", 13)])
+@pytest.mark.parametrize(("sti", "antal"), [("/anbefalinger/", 12), ("/anbefalinger/status/", 11)])
 def test_en_liste_koster_det_samme_med_mange_raekker(
     sti, antal, kontor, klient, django_assert_num_queries
 ):
