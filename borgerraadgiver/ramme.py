@@ -15,7 +15,7 @@ MENU = (
     ("Overblik", "forside", Rettighed.SE_REGISTER),
     ("Henvendelser", "henvendelser", Rettighed.SE_REGISTER),
     ("Forespørgsler", "forespoergsler", Rettighed.SE_REGISTER),
-    ("Forespørgsler", "forside", Rettighed.SVARE),
+    ("Overblik", "forside", Rettighed.SVARE),
     ("Afgørelser", "afgoerelser", Rettighed.SE_REGISTER),
     ("Aktiviteter", "aktiviteter", Rettighed.SE_REGISTER),
     ("Anbefalinger", "anbefalinger", Rettighed.SE_ANBEFALINGER),

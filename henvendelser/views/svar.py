@@ -29,7 +29,6 @@ from ..handlinger.svar import (
 )
 from ..log.laesning import Laest, laest
 from ..models import Dokument, Forespoergsel, Svarkladde
-from ..models.forespoergsel import SLUT, VENTER
 from ..regler import i_dag
 from ..roller import Rettighed, kraever
 from ..valg import Forespoergselstilstand
@@ -37,32 +36,10 @@ from .dokumenter import som_fil
 from .forespoergsler import find_forespoergsel
 from .metoder import laes_og_send
 
-TIDLIGERE = 25
 IKKE_SENDT = (
     "{grund} Det, du skrev, er ikke sendt, men det er gemt som din kladde og står herunder. "
     "Kontakt borgerrådgiveren, hvis det skal med."
 )
-
-
-def egne(request: HttpRequest) -> HttpResponse:
-    """The lead's start page: what must be answered, the most urgent first; then the rest."""
-    synlige = Forespoergsel.objects.synlige_for(request.user).hele()
-    dag = i_dag()
-    venter = list(synlige.filter(tilstand__in=VENTER).order_by("frist", "pk"))
-    besvarede = list(synlige.filter(tilstand=Forespoergselstilstand.BESVARET).order_by("-besvaret"))
-    tidligere = list(synlige.filter(tilstand__in=SLUT).order_by("-afsluttet", "-pk")[:TIDLIGERE])
-    laest(request, [*venter, *besvarede, *tidligere])
-    return render(
-        request,
-        "svar/egne.html",
-        {
-            "venter": [{"en": en, "rest": rest(en.frist, dag)} for en in venter],
-            "dag": dag,
-            "besvarede": besvarede,
-            "tidligere": tidligere,
-            "flere_afdelinger": request.user.afdelinger.count() > 1,
-        },
-    )
 
 
 @kraever(Rettighed.SVARE, laeser=Laest.FORESPOERGSEL)

@@ -234,12 +234,13 @@ def svarer_paa_det_opfoelgende(side: Page) -> None:
     side.get_by_label("Hvad bliver ændret").fill(ANDET_SVAR)
     knap(side, "Send svaret")
     kvittering(side, "Svaret er sendt til borgerrådgiveren.")
-    foelg(side, "Forespørgsler")
+    foelg(side, "Overblik")
     expect(side.get_by_text("Der er intet, du skal svare på.")).to_be_visible()
 
 
 def svarer_i_runden(side: Page) -> None:
-    foelg(side, "Runder")
+    expect(side.get_by_text("Svar senest fredag 1. maj (om 11 dage)")).to_be_visible()
+    expect(side.get_by_text(f"Årets runde for {AFDELING}")).to_be_visible()
     foelg(side, "Skriv svaret")
     expect(side.get_by_text(ANBEFALING)).to_be_visible()
     side.get_by_label("Fulgt", exact=True).check()

@@ -620,7 +620,7 @@ def test_uden_noget_endnu(bredde, gang, vinduer, raadgiver):
 
 def test_de_andre_roller_login_og_fejlsider(bredde, gang, vinduer, vagt, request):
     for rolle, overskrift in (
-        ("leder", "Forespørgsler fra borgerrådgiveren"),
+        ("leder", "Overblik"),
         ("administrator", "Velkommen"),
     ):
         side = vinduer.aabn(request.getfixturevalue(rolle), bredde=bredde)
