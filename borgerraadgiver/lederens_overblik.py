@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -93,7 +92,7 @@ def _runder(bruger: Bruger, dag: date) -> Iterator[Opgave]:
         Rundesvar.objects.synlige_for(bruger)
         .filter(sendt=None, runde__lukket=None)
         .select_related("afdeling", "runde__beretning")
-        .annotate(anbefalinger=Count("stillingtagen"))
+        .prefetch_related("stillingtagen")
     )
     for svar in venter.order_by("runde__frist", "pk"):
         frist = svar.runde.frist
@@ -102,7 +101,11 @@ def _runder(bruger: Bruger, dag: date) -> Iterator[Opgave]:
             rest=rest(frist, dag),
             haster=frist < dag,
             navn=f"Årets runde for {svar.afdeling}",
-            om=(str(svar.runde.beretning), *_antal(svar.anbefalinger), svar.tilstand.label.lower()),
+            om=(
+                str(svar.runde.beretning),
+                *_antal(len(svar.stillingtagen.all())),
+                svar.tilstand.label.lower(),
+            ),
             handling="Skriv videre" if svar.gemt else "Skriv svaret",
             adresse=reverse("skriv_rundesvar", args=[svar.pk]),
             objekt=svar,

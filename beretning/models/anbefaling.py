@@ -14,7 +14,7 @@ from henvendelser.models import Afdeling
 from henvendelser.models.felter import Fremmednoegle, Tekstfelt, ikke_sin_egen
 from henvendelser.models.logget import LoggetQuerySet
 from henvendelser.models.samlet_kontrol import SamletKontrol
-from henvendelser.models.uforanderlig import Tilfoejelse, TilfoejelserQuerySet
+from henvendelser.models.uforanderlig import Slettes, Tilfoejelse, TilfoejelserQuerySet
 from henvendelser.regler import i_dag
 from henvendelser.valg import Rolle
 
@@ -189,6 +189,8 @@ class Opfoelgning(Tilfoejelse):
     It is never changed: a correction is a new one that stands instead of the earlier
     (`erstatter`), so that what was once said can always be read.
     """
+
+    slettes = Slettes.ALDRIG
 
     adressat = models.ForeignKey(Adressat, models.PROTECT, related_name="opfoelgninger")
     pr = models.DateField("status pr.")

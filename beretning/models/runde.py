@@ -11,7 +11,7 @@ from henvendelser.models import Afdeling
 from henvendelser.models.felter import Navnefelt, Tekstfelt
 from henvendelser.models.logget import LoggetQuerySet
 from henvendelser.models.samlet_kontrol import SamletKontrol
-from henvendelser.models.uforanderlig import Tilfoejelse, TilfoejelserQuerySet
+from henvendelser.models.uforanderlig import Fast, Slettes, Tilfoejelse, TilfoejelserQuerySet
 from henvendelser.regler import i_dag
 from henvendelser.valg import Rolle
 
@@ -78,11 +78,14 @@ class RundesvarQuerySet(LoggetQuerySet):
         return self.filter(afdeling__in=egne_afdelinger(bruger))
 
 
-class Rundesvar(SamletKontrol):
-    """One department's answer: a draft that its leads share till one of them sends it.
+class Rundesvar(Fast, SamletKontrol):
+    """One department's answer: a draft that its leads share till one of them sends it, which from
+    then on stands as it was sent.
 
     `version` grows at each save, so that of two who write at once the second is told.
     """
+
+    fast_fra = "sendt"
 
     runde = models.ForeignKey(Runde, models.PROTECT, related_name="svar")
     afdeling = models.ForeignKey(Afdeling, models.PROTECT, related_name="rundesvar")
@@ -145,11 +148,13 @@ class _DelQuerySet(LoggetQuerySet):
         return self.filter(svar__in=svar)
 
 
-class Stillingtagen(SamletKontrol):
+class Stillingtagen(Fast, SamletKontrol):
     """What a department answers about one recommendation. As a draft it may lack everything.
 
     `opfoelgning` is what it became in the register of recommendations when it was sent.
     """
+
+    fast_fra = "opfoelgning"
 
     svar = models.ForeignKey(Rundesvar, models.CASCADE, related_name="stillingtagen")
     adressat = models.ForeignKey(Adressat, models.PROTECT, related_name="stillingtagen")
@@ -183,13 +188,16 @@ class Stillingtagen(SamletKontrol):
         return str(self.adressat.anbefaling)
 
 
-class Svarafsnit(models.Model):
-    """A subheading of the department's own, with its text."""
+class Svarafsnit(Fast, models.Model):
+    """A subheading of the department's own, with its text; `sendt` with the answer it is in."""
+
+    fast_fra = "sendt"
 
     svar = models.ForeignKey(Rundesvar, models.CASCADE, related_name="afsnit")
     raekkefoelge = models.PositiveIntegerField("rækkefølge")
     overskrift = Navnefelt("overskrift", blank=True)
     tekst = Tekstfelt("tekst")
+    sendt = models.DateTimeField("sendt", null=True, blank=True, editable=False)
 
     objects = _DelQuerySet.as_manager()
 
@@ -209,6 +217,8 @@ class TillaegQuerySet(TilfoejelserQuerySet):
 
 class Tillaeg(Tilfoejelse):
     """What a department adds to an answer it has sent. Never changed."""
+
+    slettes = Slettes.ALDRIG
 
     svar = models.ForeignKey(Rundesvar, models.PROTECT, related_name="tillaeg")
     tekst = Tekstfelt("tillæg", blank=False)

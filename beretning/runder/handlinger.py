@@ -153,6 +153,9 @@ def send_svar(
             af=af,
         )
         stillingtagen.save(update_fields=["opfoelgning"])
+    for afsnit in svar.afsnit.all():
+        afsnit.sendt = svar.sendt
+        afsnit.save(update_fields=["sendt"])
     fortael_raadgiveren(svar, "svar")
     _log_svar(svar, af)
     return svar

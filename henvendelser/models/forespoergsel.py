@@ -18,6 +18,7 @@ from .logget import LoggetQuerySet
 from .samlet_kontrol import SamletKontrol
 from .samtykke import Samtykke
 from .traeer import Afdeling, Emne
+from .uforanderlig import Fast, Slettes
 
 # The states in which the office waits for the department, by a day.
 VENTER = (Forespoergselstilstand.SENDT, Forespoergselstilstand.OPFOELGNING)
@@ -48,13 +49,17 @@ class ForespoergselQuerySet(LoggetQuerySet):
         return self.select_related("henvendelse", "afdeling", "samtykke", "sendt_af", "ansvarlig")
 
 
-class Forespoergsel(SamletKontrol):
+class Forespoergsel(Fast, SamletKontrol):
     """A request to one department: a dialogsag or an oversendelsessag.
 
     `svarfrist` is the day the first answer was due, later days granted included; `frist` the day
     the department must answer by now, and only while it must. `erkendelse` and `laering` are what
-    its answers have said so far.
+    its answers have said so far. What was asked, of what kind and with which consent stands as it
+    was sent.
     """
+
+    slettes = Slettes.MED_SAGEN
+    faste = ("henvendelse", "art", "tekst", "samtykke")
 
     henvendelse = models.ForeignKey(Henvendelse, models.CASCADE, related_name="forespoergsler")
     afdeling = models.ForeignKey(Afdeling, models.PROTECT, related_name="forespoergsler")
@@ -164,11 +169,15 @@ class Forespoergsel(SamletKontrol):
         return self.tilstand in SLUT
 
 
-class Forespoergselspunkt(models.Model):
+class Forespoergselspunkt(Fast, models.Model):
     """An issue of the case that the department is asked about, as it stood when it was sent.
 
     It keeps its topic, also when the case's issue is corrected or taken away later.
     """
+
+    slettes = Slettes.MED_SAGEN
+    faste = ("forespoergsel", "emne")
+    sagen = "forespoergsel__henvendelse"
 
     forespoergsel = models.ForeignKey(Forespoergsel, models.CASCADE, related_name="punkter")
     sag = models.ForeignKey(Sag, models.SET_NULL, null=True, related_name="+")
@@ -188,8 +197,11 @@ class Forespoergselspunkt(models.Model):
         return str(self.emne) if self.emne else "Emne ikke oplyst"
 
 
-class Forespoergselsdokument(models.Model):
+class Forespoergselsdokument(Fast, models.Model):
     """A document of the case that follows the request. It cannot be deleted while it does."""
+
+    slettes = Slettes.MED_SAGEN
+    sagen = "forespoergsel__henvendelse"
 
     forespoergsel = models.ForeignKey(Forespoergsel, models.CASCADE, related_name="dokumenter")
     dokument = models.ForeignKey(Dokument, models.RESTRICT, related_name="sendt_med")

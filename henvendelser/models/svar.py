@@ -13,7 +13,7 @@ from .felter import Tekstfelt
 from .forespoergsel import Forespoergsel
 from .logget import LoggetQuerySet
 from .samlet_kontrol import SamletKontrol
-from .uforanderlig import Uforanderlig
+from .uforanderlig import Fast, Slettes, Tilfoejelse, TilfoejelserQuerySet
 
 
 def _af(**felter) -> models.ForeignKey:
@@ -25,22 +25,24 @@ def _af(**felter) -> models.ForeignKey:
     )
 
 
-class Skrevet(SamletKontrol):
-    """A part of the thread. What is sent stays as it was sent: it is added to, never edited."""
+class SkrevetQuerySet(TilfoejelserQuerySet, LoggetQuerySet):
+    """Parts of the thread, which nobody changes."""
 
-    tidspunkt = models.DateTimeField("tidspunkt", default=timezone.now, editable=False)
+
+class Skrevet(Tilfoejelse):
+    """A part of the thread. What is sent stays as it was sent: it is added to, never edited, and
+    goes only with the whole case."""
+
+    slettes = Slettes.MED_SAGEN
+    sagen = "forespoergsel__henvendelse"
+
     af = _af()
 
-    objects = LoggetQuerySet.as_manager()
+    objects = SkrevetQuerySet.as_manager()
 
     class Meta:
         abstract = True
         ordering = ["tidspunkt", "id"]
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise Uforanderlig(f"{type(self).__name__} kan ikke ændres.")
-        super().save(*args, **kwargs)
 
 
 class Svar(Skrevet):
@@ -81,8 +83,11 @@ class Svar(Skrevet):
         return f"{self.get_art_display()} på forespørgsel {self.forespoergsel_id}"
 
 
-class Svardokument(models.Model):
+class Svardokument(Fast, models.Model):
     """A document that came with an answer. It is one of the case's own documents."""
+
+    slettes = Slettes.MED_SAGEN
+    sagen = "svar__forespoergsel__henvendelse"
 
     svar = models.ForeignKey(Svar, models.CASCADE, related_name="dokumenter")
     dokument = models.ForeignKey(Dokument, models.RESTRICT, related_name="kom_med")
@@ -152,8 +157,13 @@ class Tilbagekaldelse(Skrevet):
         return f"Forespørgsel {self.forespoergsel_id} kaldt tilbage"
 
 
-class Fristforlaengelse(SamletKontrol):
+class Fristforlaengelse(Fast, SamletKontrol):
     """A wish for a later deadline, and what the adviser decided. It is decided once."""
+
+    slettes = Slettes.MED_SAGEN
+    faste = ("forespoergsel", "tidspunkt", "af", "frist_foer", "oensket", "begrundelse")
+    fast_fra = "udfald"
+    sagen = "forespoergsel__henvendelse"
 
     forespoergsel = models.ForeignKey(Forespoergsel, models.CASCADE, related_name="forlaengelser")
     tidspunkt = models.DateTimeField("bedt om", default=timezone.now, editable=False)

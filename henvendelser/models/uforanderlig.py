@@ -1,4 +1,5 @@
-"""Rows that are only ever added: neither the program nor raw SQL changes or removes them.
+"""Rows that are only ever added, and fields that stand fast: neither the program nor raw SQL
+changes or removes them.
 
 The database's own triggers hold it (`henvendelser/log/triggere.py`); what is here tells a
 programmer so before the database does.
@@ -28,6 +29,21 @@ class Slettes(StrEnum):
 
     GAMMEL = "gammel"  # when it is older than `LOG_DAGE`
     MED_SAGEN = "med_sagen"  # with the whole inquiry it is part of (`triggere.sletter_sagen`)
+    ALDRIG = "aldrig"  # while it stands fast; a draft that is not sent yet goes as any row
+
+
+class Fast:
+    """Mixed into a model whose rows the database keeps as they are.
+
+    `faste` are the fields that never change. `fast_fra` is the field that, once it is set, makes
+    the whole row stand fast. With neither it does from the first. `sagen` is the way to the
+    inquiry, of a row that goes with it.
+    """
+
+    slettes = Slettes.ALDRIG
+    faste: tuple[str, ...] = ()
+    fast_fra = ""
+    sagen = "henvendelse"
 
 
 class TilfoejelserQuerySet(models.QuerySet):
@@ -49,7 +65,7 @@ class TilfoejelserQuerySet(models.QuerySet):
         return self.filter(tidspunkt__lt=graense)._raw_delete(self.db)
 
 
-class Tilfoejelse(SamletKontrol):
+class Tilfoejelse(Fast, SamletKontrol):
     """A row that is written once, at `tidspunkt`."""
 
     slettes = Slettes.GAMMEL

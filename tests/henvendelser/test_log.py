@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db
 
 SLET = "DELETE FROM {t}"
 LOGTABELLER = {"henvendelser_logpost", "henvendelser_logreference"}
-BERETNINGSTABELLER = {"beretning_opfoelgning", "beretning_tillaeg"}
 KONTROLTABELLER = {
     "henvendelser_logkontrol",
     "henvendelser_logstikproeve",
@@ -136,9 +135,8 @@ def test_uden_triggerne_lykkes_det(tabel, sql):
 
 
 def test_triggerne_staar_paa_hver_tabel_der_kun_tilfoejes_til():
-    assert set(triggere.tabeller()) == (
-        LOGTABELLER | KONTROLTABELLER | BERETNINGSTABELLER | {"henvendelser_notat"}
-    )
+    # The whole set of tables: tests/test_sendt_staar_fast.py.
+    assert set(triggere.tabeller()) >= LOGTABELLER | KONTROLTABELLER
     triggere.fjern(connection, LOGTABELLER)
     triggere.saet_efter_migrate(using="default")
     en_post()

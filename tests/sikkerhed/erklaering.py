@@ -564,7 +564,7 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("genveje", Rettighed.LOGGET_IND, GEMMER),
     Adresse("favicon.ico", None, VIDERE),
     Adresse("security_txt", None, LAESES),
-    Adresse("forside", Rettighed.LOGGET_IND, LAESES, maa_roere=SVARES),
+    Adresse("forside", Rettighed.LOGGET_IND, LAESES, maa_roere=SVARES | RUNDERNES),
     # The drafts: the person's own, whoever it is
     Adresse("kladder", Rettighed.LOGGET_IND, LAESES, maa_roere=KLADDERNE),
     Adresse(

@@ -19,7 +19,7 @@ from django.db import connection, models
 from henvendelser import cpr
 from henvendelser.dokumenter import lager
 from henvendelser.log import triggere
-from henvendelser.models.uforanderlig import Tilfoejelse
+from henvendelser.models.uforanderlig import Fast
 
 from .erklaering import TILFOEJES, UDEN_INDHOLD
 from .personer import Person
@@ -158,7 +158,7 @@ def _saa(raekke: models.Model, felt: models.Field, objekt: str) -> list[Maerke]:
         return [Maerke(navn, form, objekt) for form in EGEN_VAERDI[navn](vaerdi)]
     maerke = f"{FUGL}{next(_NUMRE):04}x"
     vaerdi = SAERLIGE.get(navn, _vaerdi(felt))(maerke)
-    if isinstance(raekke, Tilfoejelse):
+    if isinstance(raekke, Fast):
         triggere.fjern(connection, [model._meta.db_table])
     # A bare QuerySet: the models' own may refuse to change rows without an actor.
     models.QuerySet(model).filter(pk=raekke.pk).update(

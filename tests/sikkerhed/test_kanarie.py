@@ -140,7 +140,7 @@ def laekker(request) -> HttpResponse:
         case "mail":
             mail.send_mail("Sag", navn, None, ["leder@kommune.example"])
         case "videre":
-            svar = HttpResponse(status=302, headers={"Location": f"/?navn={navn}"})
+            svar = HttpResponse(status=302, headers={"Location": f"/konto/sessioner/?navn={navn}"})
         case _:
             svar = HttpResponse(f"Ikke for dig: {navn}", status=404)
     return svar
