@@ -8,7 +8,7 @@ from ..dokumenter.filtyper import HVILKE
 from ..dokumenter.navne import HOEJST as HOEJST_NAVN
 from ..forespoergsler.ledere import kollegaer
 from ..handlinger.svar import Svarindhold
-from ..models import Bruger, Forespoergsel, Svarkladde
+from ..models import Bruger, Forespoergsel
 from ..valg import Erkendelse
 from .dokument import Filfelt, maks_mb
 from .forespoergsel import fristfelt, langt_felt
@@ -24,7 +24,8 @@ class _Filer(Filfelt):
 
 
 class SvarForm(forms.Form):
-    """An answer or a supplement. A draft may be empty where what is sent may not."""
+    """An answer or a supplement, which begins with what is `skrevet` in a draft. A draft may be
+    empty where what is sent may not."""
 
     use_required_attribute = False
 
@@ -46,13 +47,13 @@ class SvarForm(forms.Form):
     def __init__(
         self,
         *args,
-        kladde: Svarkladde | None = None,
+        skrevet: dict[str, str | None] | None = None,
         suppleres: bool = False,
         er_kladde: bool = False,
         for_langt_filnavn: bool = False,
         **kwargs,
     ):
-        super().__init__(*args, initial=_af(kladde), **kwargs)
+        super().__init__(*args, initial=skrevet, **kwargs)
         self._for_langt = for_langt_filnavn
         self.fields[
             "filer"
@@ -76,11 +77,6 @@ class SvarForm(forms.Form):
         """What the valid form says."""
         felter = {navn: self.cleaned_data[navn] for navn in ("tekst", "gjort", "laering")}
         return Svarindhold(erkendelse=self.cleaned_data["erkendelse"] or None, **felter)
-
-
-def _af(kladde: Svarkladde | None) -> dict:
-    felter = ("tekst", "erkendelse", "gjort", "laering")
-    return {navn: getattr(kladde, navn) for navn in felter} if kladde else {}
 
 
 class ForlaengelseForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -99,15 +99,14 @@ def suppler(
 
 @transaction.atomic
 def gem_kladde(*, forespoergsel: Forespoergsel, indhold: Svarindhold, af: Bruger) -> Svarkladde:
-    """Keep what is written so far, for the writer alone. Raises ValidationError, by field.
+    """Keep what is written so far, for the writer alone, as ciphertext. Raises ValidationError.
 
     Also where the request is closed by now: what was written is not lost with it.
     """
     _har_adgang(forespoergsel, af)
     egne = Svarkladde.objects.select_for_update().filter(forespoergsel=forespoergsel, bruger=af)
     kladde = egne.first() or Svarkladde(forespoergsel=forespoergsel, bruger=af)
-    kladde.tekst, kladde.gjort = indhold.tekst, indhold.gjort
-    kladde.laering, kladde.erkendelse = indhold.laering, indhold.erkendelse
+    kladde.skriv(**asdict(indhold))
     kladde.full_clean()
     kladde.save()
     return kladde

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from ..regler import uden_cpr
 from ..valg import Erkendelse, Forlaengelsesudfald, Svarart
 from .dokument import Dokument
-from .felter import Tekstfelt
+from .felter import KrypteretFelt, Tekstfelt
 from .forespoergsel import Forespoergsel
 from .logget import LoggetQuerySet
 from .samlet_kontrol import SamletKontrol
@@ -211,17 +214,16 @@ class Fristforlaengelse(Fast, SamletKontrol):
 
 
 class Svarkladde(SamletKontrol):
-    """What a lead has written and not sent. Nobody but the writer sees it."""
+    """What a lead has written and not sent. Nobody but the writer sees it.
+
+    It says what an answer says, of a citizen too, so it is ciphertext as the adviser's drafts are:
+    the answer's fields as JSON. Read it by `felter`, set it by `skriv`.
+    """
 
     forespoergsel = models.ForeignKey(Forespoergsel, models.CASCADE, related_name="kladder")
     bruger = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     gemt = models.DateTimeField("gemt", auto_now=True)
-    tekst = Tekstfelt("svar")
-    erkendelse = models.CharField(
-        max_length=20, choices=Erkendelse, null=True, blank=True, editable=False
-    )
-    gjort = Tekstfelt("hvad er der gjort for borgeren?")
-    laering = Tekstfelt("hvad bliver ændret for andre?")
+    indhold = KrypteretFelt("indhold", editable=False, validators=[uden_cpr])
 
     objects = LoggetQuerySet.as_manager()
 
@@ -231,11 +233,16 @@ class Svarkladde(SamletKontrol):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["forespoergsel", "bruger"], name="svarkladde_en_gang"),
-            models.CheckConstraint(
-                condition=Q(erkendelse=None) | Q(erkendelse__in=Erkendelse.values),
-                name="svarkladde_kendt_erkendelse",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"Kladde til svar på forespørgsel {self.forespoergsel_id}"
+
+    def skriv(self, **felter: str | None) -> None:
+        """Let it hold these fields of an answer, and nothing else."""
+        self.indhold = json.dumps(felter, ensure_ascii=False)
+
+    @property
+    def felter(self) -> dict[str, str | None]:
+        """The answer's fields, each as `skriv` was given it. Raises Krypteringsfejl."""
+        return json.loads(self.indhold.vis()) if self.indhold else {}

@@ -27,6 +27,7 @@ from ..handlinger.svar import (
     giv_videre,
     suppler,
 )
+from ..kryptering import Krypteringsfejl
 from ..log.laesning import Laest, laest
 from ..models import Dokument, Forespoergsel, Svarkladde
 from ..regler import i_dag
@@ -61,15 +62,25 @@ def svar(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form(request: HttpRequest, fundet: Forespoergsel, *, er_kladde: bool = False) -> SvarForm:
     sendt = request.method == "POST"
-    kladde = Svarkladde.objects.filter(forespoergsel=fundet, bruger=request.user).first()
     return SvarForm(
         request.POST if sendt else None,
         request.FILES if sendt else None,
-        kladde=kladde,
+        skrevet=_kladde(request, fundet)[1],
         suppleres=_suppleres(request, fundet),
         er_kladde=er_kladde,
         for_langt_filnavn=getattr(request, "for_langt_filnavn", False),
     )
+
+
+def _kladde(
+    request: HttpRequest, fundet: Forespoergsel
+) -> tuple[Svarkladde | None, dict[str, str | None], str]:
+    """The user's own draft, what it says, and why it cannot be read where it cannot."""
+    kladde = Svarkladde.objects.filter(forespoergsel=fundet, bruger=request.user).first()
+    try:
+        return kladde, kladde.felter if kladde else {}, ""
+    except Krypteringsfejl as fejl:
+        return kladde, {}, str(fejl)
 
 
 def _suppleres(request: HttpRequest, fundet: Forespoergsel) -> bool:
@@ -125,7 +136,7 @@ def _runde(request: HttpRequest) -> int:
 
 def _vis(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpResponse:
     kan_svare = kan(fundet, Skridt.BESVAR)
-    kladde = Svarkladde.objects.filter(forespoergsel=fundet, bruger=request.user).first()
+    kladde, skrevet, kladdefejl = _kladde(request, fundet)
     return render(
         request,
         "svar/svar.html",
@@ -142,6 +153,8 @@ def _vis(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpRes
             "kan_give_videre": kan(fundet, Skridt.GIV_VIDERE)
             and kollegaer(fundet, request.user).exists(),
             "kladde": kladde,
+            "skrevet": skrevet,
+            "kladdefejl": kladdefejl,
         },
     )
 

@@ -240,7 +240,7 @@ def svarer_paa_det_opfoelgende(side: Page) -> None:
 
 def svarer_i_runden(side: Page) -> None:
     expect(side.get_by_text("Svar senest fredag 1. maj (om 11 dage)")).to_be_visible()
-    expect(side.get_by_text(f"Årets runde for {AFDELING}")).to_be_visible()
+    expect(side.get_by_text(f"Årets runde for {AFDELING}", exact=True)).to_be_visible()
     foelg(side, "Skriv svaret")
     expect(side.get_by_text(ANBEFALING)).to_be_visible()
     side.get_by_label("Fulgt", exact=True).check()

@@ -1,4 +1,5 @@
-"""The raw bytes of everything the program writes, searched for a CPR number that was entered.
+"""The raw bytes of everything the program writes, searched for a CPR number that was entered, and
+for the words of a department's unfinished answer.
 
 A process of its own registers on a SQLite file and is ended without closing it, so that the journal
 (-wal) is searched as a thief would find it.
@@ -16,6 +17,7 @@ import pytest
 ROD = Path(__file__).resolve().parents[2]
 NUMMER, ANDET = "6101901234", "6203854321"
 MAERKE = "ZQXMARKOER"  # written beside the number, in clear: the search must find it
+KLADDEORD = "ZQXKLADDEORD"  # in a lead's draft
 
 KODE = """
 import os, django
@@ -67,9 +69,15 @@ with override_settings(STORAGES=STATISK, ALLOWED_HOSTS=["*"]):
     send(ret, 302, **rettet)
     borger = Borger.objects.get()
     assert borger.cpr.vis() == ANDET
+    den = fabrik.forespoergsel(henvendelse, kontor.boern)
+    lederens = logget_ind(Bruger.objects.get(rolle=Rolle.AFDELINGSLEDER))
+    for tekst in (KLADDEORD, KLADDEORD + " og mere"):
+        kladde = {"tekst": tekst, "gjort": KLADDEORD, "laering": KLADDEORD, "gem_kladde": "1"}
+        assert lederens.post(f"/svar/{den.pk}/", kladde).status_code == 302
+    assert KLADDEORD + " og mere" in lederens.get(f"/svar/{den.pk}/").content.decode()
     if UDEN_KRYPTERING:
         with fabrik.uden_om_loggen():
-            Borger.objects.filter(pk=borger.pk).update(telefon=NUMMER)
+            Borger.objects.filter(pk=borger.pk).update(telefon=NUMMER, email=KLADDEORD)
 os._exit(0)
 """
 
@@ -85,7 +93,8 @@ def registrer(data: Path, *, uden_kryptering: bool) -> None:
     }
     skrevet = f"{NUMMER[:6]}-{NUMMER[6:]}"
     navne = (
-        f"{NUMMER=}; {ANDET=}; {MAERKE=}; SKREVET={skrevet!r}; UDEN_KRYPTERING={uden_kryptering}"
+        f"{NUMMER=}; {ANDET=}; {MAERKE=}; {KLADDEORD=}; SKREVET={skrevet!r}; "
+        f"UDEN_KRYPTERING={uden_kryptering}"
     )
     log = (data / "log").open("wb")
     with log:
@@ -124,12 +133,12 @@ def test_et_indtastet_nummer_staar_intetsteds_i_det_programmet_har_skrevet(tmp_p
     assert (tmp_path / "register.sqlite3-wal").stat().st_size > 0
     assert fund(tmp_path, MAERKE) <= databasen
     assert fund(tmp_path, MAERKE)
-    numre = former(NUMMER) + former(ANDET)
-    assert {form: fund(tmp_path, form) for form in numre} == {form: set() for form in numre}
+    hemmelige = [*former(NUMMER), *former(ANDET), KLADDEORD]
+    assert {form: fund(tmp_path, form) for form in hemmelige} == {form: set() for form in hemmelige}
 
 
 @pytest.mark.en_gang
 @pytest.mark.langsom
 def test_proeven_finder_et_nummer_der_ikke_er_krypteret(tmp_path):
     registrer(tmp_path, uden_kryptering=True)
-    assert fund(tmp_path, NUMMER)
+    assert fund(tmp_path, NUMMER) and fund(tmp_path, KLADDEORD)

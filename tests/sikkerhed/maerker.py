@@ -7,6 +7,7 @@ rows of each are marked: where there is one for each department, those of both l
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -73,9 +74,7 @@ VISES_IKKE: dict[str, str] = {
     "Henvendelse.importkilde": "what file a row came from; read by the importer only",
     "Henvendelse.importnoegle": "the file's own key",
     "Henvendelse.importaftryk": "the prints of the file's content",
-    "Svarkladde.tekst": "a lead's draft is the writer's own",
-    "Svarkladde.gjort": "as above",
-    "Svarkladde.laering": "as above",
+    "Svarkladde.indhold": "a lead's draft is the writer's own",
     "Videregivelse.besked": "from one lead to another",
     "Afgoerelse.importkilde": "as for the inquiry",
     "Afgoerelse.importnoegle": "as for the inquiry",
@@ -84,6 +83,7 @@ VISES_IKKE: dict[str, str] = {
 # Values of a form of their own.
 SAERLIGE: dict[str, Callable[[str], Any]] = {
     "Kladde.indhold": lambda maerke: f"beskrivelse={maerke}",
+    "Svarkladde.indhold": lambda maerke: json.dumps({"tekst": maerke}),
     "Afsnit.indhold": lambda maerke: {"cases": [{"titel": maerke, "tekst": maerke}]},
 }
 LEDERE = {Person.LEDER: EN, Person.ANDEN_LEDER: ANDEN}

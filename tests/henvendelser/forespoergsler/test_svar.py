@@ -120,7 +120,7 @@ def test_svar_efter_slut_siger_hvorfor_og_kladden_bliver(
     with pytest.raises(ForkertTilstand, match=hvordan):
         suppler(forespoergsel=forespoergsel, indhold=KORT, af=leder_boern)
     gem_kladde(forespoergsel=forespoergsel, indhold=KORT, af=kollega)
-    assert m.Svarkladde.objects.get().tekst == "Og så dette."
+    assert m.Svarkladde.objects.get().felter["tekst"] == "Og så dette."
     assert m.Svar.objects.count() == 1
 
 
@@ -140,7 +140,7 @@ def test_en_kladde_er_skriverens_egen_og_forsvinder_med_svaret(forespoergsel, le
     gem_kladde(forespoergsel=forespoergsel, indhold=KORT, af=leder_boern)
     gem_kladde(forespoergsel=forespoergsel, indhold=SVAR, af=leder_boern)
     gem_kladde(forespoergsel=forespoergsel, indhold=KORT, af=kollega)
-    assert {(k.bruger, k.tekst) for k in m.Svarkladde.objects.all()} == {
+    assert {(k.bruger, k.felter["tekst"]) for k in m.Svarkladde.objects.all()} == {
         (leder_boern, "Vi beklager."),
         (kollega, "Og så dette."),
     }
