@@ -264,3 +264,14 @@ class VenterPaa(TextChoices):
 
     RAADGIVER = "raadgiver", "Borgerrådgiveren"
     AFDELING = "afdeling", "Afdelingen"
+
+
+class Registerliste(TextChoices):
+    """The lists; a value is the list's name among the addresses."""
+
+    HENVENDELSER = "henvendelser", "Henvendelser"
+    SAGER = "sager", "Sager"
+    FORESPOERGSLER = "forespoergsler", "Forespørgsler"
+    AFGOERELSER = "afgoerelser", "Afgørelser"
+    BEMAERKNINGER = "bemaerkninger", "Bemærkninger"
+    AKTIVITETER = "aktiviteter", "Aktiviteter"

@@ -19,6 +19,7 @@ from henvendelser.forespoergsler.ledere import ledere_af
 from henvendelser.handlinger import Sagsindhold, registrer_afgoerelse, registrer_henvendelse
 from henvendelser.handlinger.aktiviteter import registrer_aktivitet
 from henvendelser.handlinger.forespoergsler import send_forespoergsel
+from henvendelser.handlinger.gemtefiltre import gem_filter
 from henvendelser.handlinger.notater import skriv_notat
 from henvendelser.handlinger.personer import tilfoej_person
 from henvendelser.handlinger.samtykker import giv_samtykke
@@ -97,6 +98,13 @@ def kladde(bruger: m.Bruger, adresse: str, dage: int = 0, **felter) -> m.Kladde:
         indhold=indhold.urlencode(),
         skrevet=timezone.now() - timedelta(days=dage),
     )
+
+
+def gemt_filter(
+    bruger: m.Bruger, navn: str, parametre: str = "status=aaben", **felter
+) -> m.GemtFilter:
+    felter = {"liste": "henvendelser", "parametre": parametre} | felter
+    return gem_filter(filter=m.GemtFilter(navn=navn, **felter), af=bruger)
 
 
 def henvendelse(

@@ -7,6 +7,7 @@ from .brev import Brev
 from .bruger import Bruger
 from .dokument import Dokument
 from .forespoergsel import Forespoergsel, Forespoergselsdokument, Forespoergselspunkt
+from .gemtfilter import GemtFilter
 from .henvendelse import Henvendelse, Nummerserie, Sag
 from .kladde import Kladde
 from .kodelister import (
@@ -56,6 +57,7 @@ __all__ = [
     "Forespoergselsdokument",
     "Forespoergselspunkt",
     "Fristforlaengelse",
+    "GemtFilter",
     "Henvendelse",
     "Henvender",
     "Instans",

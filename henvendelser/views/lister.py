@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -30,8 +30,9 @@ from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvende
 from ..models.afgoerelse import AfgoerelseQuerySet
 from ..roller import Rettighed, kraever
 from ..soegning.uddrag import uddrag
-from ..valg import Handling
+from ..valg import Handling, Registerliste
 from . import sortering
+from .filtervalg import Filtervalg
 from .metoder import laes_og_send
 from .saetning import saetning
 from .sider import STOERRELSER, Sider, Soegesider, pr_side
@@ -115,6 +116,16 @@ FORESPOERGSLER = Liste(
     ("fra", "til", "afdeling", "tilstand", "frist"),
     sortering.FORESPOERGSLER,
 )
+
+
+ALLE: dict[Registerliste, Liste] = {
+    Registerliste.HENVENDELSER: HENVENDELSER,
+    Registerliste.SAGER: SAGER,
+    Registerliste.FORESPOERGSLER: FORESPOERGSLER,
+    Registerliste.AFGOERELSER: AFGOERELSER,
+    Registerliste.BEMAERKNINGER: BEMAERKNINGER,
+    Registerliste.AKTIVITETER: AKTIVITETER,
+}
 
 
 @dataclass(frozen=True)
@@ -205,6 +216,9 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     soegeform = SoegeForm(request.POST if request.method == "POST" else None)
     if liste.kan_soeges and soegeform.is_bound and soegeform.is_valid():
         return _til_soegning(request, soegeform.cleaned_data["soeg"])
+    gemte = Filtervalg.hent(request, request.resolver_match.url_name)
+    if gemte.standard and request.method != "POST" and not request.GET:
+        return redirect(gemte.standard)
     udvalg = udvaelg(request, liste, raekker)
     filter_, soegning = udvalg.filter, udvalg.soegning
     paginator = Soegesider if soegning else Sider
@@ -247,7 +261,8 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "eksport": reverse(f"{request.resolver_match.url_name}_eksport") + _adresse(request),
             "eksportform": EksportForm(),
             "uden_soegning": _adresse(request, soegning=None),
-            "uden_filtre": _uden_filtre(request),
+            "uden_filtre": _uden_filtre(request, gemte),
+            "gemte_filtre": gemte.vises(filter_, udvalg.sorteret),
         },
     )
 
@@ -301,6 +316,6 @@ def _adresse(request: HttpRequest, **aendret: str | None) -> str:
     return f"?{parametre.urlencode()}" if parametre else ""
 
 
-def _uden_filtre(request: HttpRequest) -> str:
+def _uden_filtre(request: HttpRequest, gemte: Filtervalg) -> str:
     maerke = request.GET.get(PARAMETER)
-    return f"{request.path}?{PARAMETER}={maerke}" if maerke else request.path
+    return f"{request.path}?{PARAMETER}={maerke}" if maerke else gemte.hele()

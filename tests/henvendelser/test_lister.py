@@ -20,14 +20,14 @@ LISTER = ("henvendelser", "sager", "afgoerelser", "bemaerkninger", "aktiviteter"
 # Each literal is what the page asks the database, however many rows it shows. Four are the log's:
 # an entry and what it refers to, within a savepoint.
 FORESPOERGSLER = {
-    "henvendelser": 18,
-    "sager": 17,
-    "afgoerelser": 20,
-    "bemaerkninger": 14,
-    "aktiviteter": 12,
+    "henvendelser": 19,
+    "sager": 18,
+    "afgoerelser": 21,
+    "bemaerkninger": 15,
+    "aktiviteter": 13,
 }
 # And one for each way to a place that a word may stand in, to tell where it was found.
-SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 17, "sager": 16}
+SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 18, "sager": 17}
 VEJE = sum(len(kilde.veje) for kilde in KILDER)
 
 

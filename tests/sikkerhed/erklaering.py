@@ -306,6 +306,16 @@ KLADDE = Genstand(
     ukendt={"uuid": UUID(int=0)},
     ses_af=KUN_RAADGIVEREN,
 )
+GEMT_FILTER = Genstand(
+    lambda verden, objekt: {"pk": verden.gemte_filtre[objekt].pk},
+    ukendt={"pk": 10**12},
+    ses_af=KUN_RAADGIVEREN,
+)
+NY_FILTERLISTE = Genstand(
+    lambda verden, objekt: {"liste": verden.gemte_filtre[objekt].liste},
+    ukendt={"liste": "findes-ikke"},
+    ses_af=KUN_RAADGIVEREN,
+)
 BERETNING = Genstand(
     lambda verden, objekt: {"noegle": verden.beretninger[objekt].noegle},
     ukendt={"noegle": "findes-ikke"},
@@ -577,6 +587,11 @@ ADRESSER: tuple[Adresse, ...] = (
     ),
     Adresse("kasser_kladde", Rettighed.LOGGET_IND, GEMMER, KLADDE, siden(), maa_roere=KLADDERNE),
     # The register
+    Adresse("gemte_filtre", Rettighed.SE_REGISTER, LAESES),
+    # Nothing is filtered on at the bare address: it leads back to the list.
+    Adresse("gem_filter", Rettighed.SE_REGISTER, HANDLING, NY_FILTERLISTE),
+    Adresse("ret_filter", Rettighed.SE_REGISTER, GEMMER, GEMT_FILTER, siden(navn="Nyt navn")),
+    Adresse("slet_filter", Rettighed.SE_REGISTER, GEMMER, GEMT_FILTER, siden()),
     Adresse("henvendelser", Rettighed.SE_REGISTER, GEMMER),
     Adresse("henvendelser_eksport", Rettighed.EKSPORTERE, HENTES, data=som_csv),
     Adresse("sager", Rettighed.SE_REGISTER, GEMMER),

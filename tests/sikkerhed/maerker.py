@@ -63,6 +63,7 @@ EGEN_VAERDI: dict[str, Callable[[Any], list[str]]] = {
     "Beretning.noegle": lambda noegle: [noegle],
     "Borger.cpr": lambda hemmelig: [hemmelig.vis(), cpr.skriv(hemmelig.vis())],
     "Kladde.adresse": lambda adresse: [adresse],
+    "GemtFilter.parametre": lambda parametre: [parametre],
     "Borger.cpr_indeks": lambda indeks: [indeks],
     "Dokument.sha256": lambda hemmelig: [hemmelig.vis()],
     "Dokument.lagernavn": lambda navn: [navn, lager.laes(navn).decode()],

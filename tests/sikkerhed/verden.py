@@ -22,6 +22,7 @@ from henvendelser.models import (
     Bruger,
     Dokument,
     Forespoergsel,
+    GemtFilter,
     Henvendelse,
     Kladde,
     Logkontrol,
@@ -75,6 +76,7 @@ class Verden:
     brugere: dict[str, Bruger]
     maerker: dict[str, Maerke]
     kladder: dict[str, Kladde]
+    gemte_filtre: dict[str, GemtFilter]
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,10 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         kladder={
             objekt: fabrik.kladde(raadgiver, f"{henvendelse.get_absolute_url()}ret/")
             for objekt, henvendelse in henvendelser.items()
+        },
+        gemte_filtre={
+            objekt: fabrik.gemt_filter(raadgiver, f"Filter {objekt}", f"aaben_pr=2031-07-{dag}")
+            for objekt, dag in ((EN, 29), (ANDEN, 30))
         },
     )
 
