@@ -37,7 +37,7 @@ TUNGE = frozenset(
 )
 # Sent by the script while somebody types, so that saving is not held back by it.
 KLADDER = frozenset({"gem_kladde"})
-SOEGNINGER = frozenset({"henvendelser", "sager"})
+SOEGNINGER = frozenset({"henvendelser", "sager", "afgoerelser", "bemaerkninger", "aktiviteter"})
 # Addresses that take files, with the most bytes a request may have; elsewhere a form's are enough.
 FILER: dict[str, int] = dict.fromkeys(
     ("tilfoej_dokumenter", "tilfoej_afgoerelsesdokumenter", "svar"),

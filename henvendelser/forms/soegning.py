@@ -13,16 +13,12 @@ class SoegeForm(forms.Form):
     """
 
     use_required_attribute = False
-    soeg = forms.CharField(
-        label="Søg",
-        required=False,
-        max_length=200,
-        help_text=(
-            "Nummer, navn, telefon, mail, CPR-nummer, afdeling, emne, dokumentnavn eller ord i "
-            "beskrivelsen. "
-            "Ord i »citationstegn« skal stå sammen."
-        ),
-    )
+    soeg = forms.CharField(label="Søg", required=False, max_length=200)
+
+    def __init__(self, *args, soeges_efter: str = "", **kwargs):
+        """`soeges_efter` tells what the list is found by."""
+        super().__init__(*args, **kwargs)
+        self.fields["soeg"].help_text = f"{soeges_efter} Ord i »citationstegn« skal stå sammen."
 
     def clean_soeg(self) -> str:
         tekst = " ".join(self.cleaned_data["soeg"].split())

@@ -12,11 +12,11 @@ from ..regler import afdeling_findes_den_dag, dag_i_registret
 from ..valg import Rolle, Sagsbehandlingsresultat, Udfald
 from .felter import Indlaest, Navnefelt, Tekstfelt
 from .kodelister import Bemaerkningstema, Instans, Lov
-from .logget import LoggetQuerySet
+from .soegt import SoegtQuerySet
 from .traeer import Afdeling
 
 
-class AfgoerelseQuerySet(LoggetQuerySet):
+class AfgoerelseQuerySet(SoegtQuerySet):
     def synlige_for(self, bruger):
         """The decisions the user may see: all for the adviser, none for anybody else."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
@@ -106,7 +106,9 @@ class Afgoerelse(Indlaest):
         return Sagsbehandlingsresultat.UDEN
 
 
-class BemaerkningQuerySet(LoggetQuerySet):
+class BemaerkningQuerySet(SoegtQuerySet):
+    soeges_gennem = "afgoerelse"
+
     def synlige_for(self, bruger):
         """The remarks of the decisions the user may see."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()

@@ -13,14 +13,14 @@ from ..regler import afdeling_findes_den_dag, dag_i_registret
 from ..valg import Rolle
 from .felter import Navnefelt, Tekstfelt
 from .kodelister import Aktivitetsslags
-from .logget import LoggetQuerySet
 from .samlet_kontrol import SamletKontrol
+from .soegt import SoegtQuerySet
 from .traeer import Afdeling
 
 MINDST_TIMER = Decimal("0.25")
 
 
-class AktivitetQuerySet(LoggetQuerySet):
+class AktivitetQuerySet(SoegtQuerySet):
     def synlige_for(self, bruger):
         """The activities the user may see: all for the adviser, none for anybody else."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()

@@ -20,8 +20,8 @@ from ..valg import (
 from .borger import Borger
 from .felter import Fremmednoegle, Indlaest, Tekstfelt, ikke_sin_egen
 from .kodelister import Behandling, Henvender, Kategori, Kontaktform
-from .logget import LoggetQuerySet
 from .samlet_kontrol import SamletKontrol
+from .soegt import SoegtQuerySet
 from .traeer import Afdeling, Emne
 
 
@@ -39,7 +39,7 @@ class Nummerserie(models.Model):
         return f"{self.aar}-{self.seneste:04}"
 
 
-class HenvendelseQuerySet(LoggetQuerySet):
+class HenvendelseQuerySet(SoegtQuerySet):
     HOVEDSAG = "hovedsagen"
 
     def synlige_for(self, bruger):
@@ -53,10 +53,6 @@ class HenvendelseQuerySet(LoggetQuerySet):
     def aabne(self):
         """Not closed today."""
         return self.filter(afsluttet=None)
-
-    def soeg(self, tekst: str):
-        """All of the text's words are somewhere in the inquiry's texts (`soegning.kilder`)."""
-        return self.filter(_soegevilkaar(tekst))
 
     def med_sager(self):
         """With the issues and the names they go by, so that a list of any length asks once."""
@@ -79,13 +75,6 @@ class HenvendelseQuerySet(LoggetQuerySet):
             "genhenvendelse",
             "oprettet_af",
         ).prefetch_related("maerkesvar", "genhenvendelser")
-
-
-def _soegevilkaar(tekst: str, sti: str = "") -> Q:
-    # Its sources are declared by these models.
-    from ..soegning.find import vilkaar  # noqa: PLC0415
-
-    return vilkaar(tekst, sti)
 
 
 # What an inquiry may be told to be by a code; a constraint holds each to its choices.
@@ -265,14 +254,12 @@ class Henvendelse(Indlaest):
         return len(self.foelgesager)
 
 
-class SagQuerySet(LoggetQuerySet):
+class SagQuerySet(SoegtQuerySet):
+    soeges_gennem = "henvendelse"
+
     def synlige_for(self, bruger):
         """The issues of the inquiries the user may see."""
         return self if bruger.rolle == Rolle.RAADGIVER else self.none()
-
-    def soeg(self, tekst: str):
-        """The issues of the inquiries that `Henvendelse.objects.soeg` finds."""
-        return self.filter(_soegevilkaar(tekst, "henvendelse"))
 
 
 class Sag(SamletKontrol):

@@ -1,38 +1,42 @@
-"""Asking the index: which inquiries have all that somebody typed, each part somewhere."""
+"""Asking the index: which inquiries (or decisions, or activities) have all that somebody typed.
+
+Each part of it may be in another of the object's texts.
+"""
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, Func, Q, QuerySet
+from django.db.models import BooleanField, Func, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from .. import cpr
 from ..models import Borger, Henvendelse, Soegeindeks
-from .kilder import KILDER, OBJEKTBIT, Kilde
+from .kilder import KILDER, OBJEKTBIT, Kilde, veje_fra
 from .spoergsmaal import Led, laes
 
 OBJEKTNOEGLE = 2**OBJEKTBIT - 1
-(EGNE,) = (kilde for kilde in KILDER if kilde.model is Henvendelse)
 
 
-def vilkaar(tekst: str, sti: str = "") -> Q:
-    """The condition on rows from which `sti` leads to the inquiry ("" is the inquiry itself).
+def vilkaar(tekst: str, sti: str = "", fundet: type[Model] = Henvendelse) -> Q:
+    """The condition on rows from which `sti` leads to a `fundet` ("" is the row itself).
 
     "" asks for nothing; what has no word in it finds nothing. A CPR number is found by its print,
-    and only whole.
+    and only whole; a decision and an activity have none.
     """
     if not tekst.strip():
         return Q()
     noegle = f"{sti}__" if sti else ""
     if cifre := cpr.laes(tekst):
+        if fundet is not Henvendelse:
+            return Q(pk__in=[])
         return Q(**{f"{noegle}borger__in": Borger.objects.med_cpr(cifre)})
     alle = Q()
     for led in laes(tekst):
-        alle &= Q(HarLed(f"{noegle}pk", led))
+        alle &= Q(HarLed(f"{noegle}pk", led, fundet))
     return alle or Q(pk__in=[])
 
 
 class HarLed(Func):
-    """Whether the inquiry of this key has the part in one of its texts.
+    """Whether the `fundet` of this key has the part in one of its texts.
 
     The index is asked once, whatever the number of sources. IS TRUE keeps the database from
     looking each key that was found up in the register: when half of it was found, it is faster to
@@ -41,8 +45,9 @@ class HarLed(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, noegle: str, led: Led, **kwargs):
+    def __init__(self, noegle: str, led: Led, fundet: type[Model], **kwargs):
         self.led = led
+        self.fundet = fundet
         super().__init__(noegle, **kwargs)
 
     def as_postgresql(self, compiler, connection, **kwargs):
@@ -55,9 +60,10 @@ class HarLed(Func):
         fundne, af_fundne = _sql(
             Soegeindeks.objects.filter(ord__matcher=self.led).values("rowid"), connection
         )
-        andre, af_andre = _sql(henvendelser_med_soegte(), connection)
-        egne = "BETWEEN {} AND {}".format(*EGNE.omraade)
-        # Most of what is found is in the inquiries' own texts; the other sources pass it over.
+        andre, af_andre = _sql(med_soegte(self.fundet), connection)
+        (egen,) = (kilde for kilde in KILDER if kilde.model is self.fundet)
+        egne = "BETWEEN {} AND {}".format(*egen.omraade)
+        # Most of what is found is in the objects' own texts; the other sources pass it over.
         noegler = alle.format(
             f"WITH fundne AS MATERIALIZED ({fundne}), "  # noqa: S608 - the compiler's own SQL
             f"soegt AS MATERIALIZED (SELECT rowid FROM fundne WHERE rowid NOT {egne}) "
@@ -70,23 +76,23 @@ def _sql(raekker: QuerySet, connection) -> tuple[str, tuple]:
     return raekker.query.get_compiler(connection=connection).as_sql()
 
 
-def henvendelser_med_soegte() -> QuerySet:
-    """The keys of the inquiries to which a text that was found belongs; not those of their own."""
-    foerste, *resten = (_henvendelser(kilde, vej) for kilde in KILDER for vej in kilde.veje if vej)
+def med_soegte(fundet: type[Model]) -> QuerySet:
+    """The keys of those to which a text that was found belongs; not those of their own texts."""
+    foerste, *resten = (_med(kilde, vej, fundet) for kilde, vej in veje_fra(fundet) if vej)
     return foerste.union(*resten, all=True)
 
 
-def _henvendelser(kilde: Kilde, vej: str) -> QuerySet:
-    """Those to whose objects of this source the way leads, from the table next to the inquiry's."""
+def _med(kilde: Kilde, vej: str, fundet: type[Model]) -> QuerySet:
+    """Those to whose objects of this source the way leads, from the table next to their own."""
     objekter = RawSQL(  # noqa: S611 - constants, and two numbers of the program's own
         f"SELECT rowid & {OBJEKTNOEGLE} FROM soegt WHERE rowid BETWEEN %s AND %s",  # noqa: S608
         kilde.omraade,
     )
     foerst, _, resten = vej.partition("__")
-    felt = Henvendelse._meta.get_field(foerst)
+    felt = fundet._meta.get_field(foerst)
     if felt.one_to_many:
         ved_siden_af, tilbage, vej = felt.related_model, felt.field.name, resten or "pk"
     else:
-        ved_siden_af, tilbage = Henvendelse, "pk"
+        ved_siden_af, tilbage = fundet, "pk"
     raekker = ved_siden_af._base_manager.order_by().filter(**{f"{vej}__in": objekter})
     return raekker.values(tilbage)

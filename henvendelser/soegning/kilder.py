@@ -5,12 +5,27 @@ Nothing that is encrypted may stand here: the index holds the words in clear.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Model
 
-from ..models import Afdeling, Borger, Dokument, Emne, Henvendelse, Notat, Partsperson
+from ..models import (
+    Afdeling,
+    Afgoerelse,
+    Aktivitet,
+    Aktivitetsslags,
+    Bemaerkningstema,
+    Borger,
+    Dokument,
+    Emne,
+    Henvendelse,
+    Instans,
+    Lov,
+    Notat,
+    Partsperson,
+)
 
 # The index's key is the source's number over the object's own key.
 OBJEKTBIT = 48
@@ -36,14 +51,15 @@ class Felt:
 
 @dataclass(frozen=True)
 class Kilde:
-    """The texts of one model, and the ways from an inquiry to its objects ("" is itself).
+    """The texts of one model, and the ways to its objects from what can be found by them.
 
+    `veje` are by what is found: an inquiry, a decision or an activity ("" is the object itself).
     `nr` is never given to another model; `felter` only grows at its end.
     """
 
     nr: int
     model: type[Model]
-    veje: tuple[str, ...]
+    veje: Mapping[type[Model], tuple[str, ...]]
     felter: tuple[Felt, ...]
 
     @property
@@ -66,13 +82,13 @@ KILDER = (
     Kilde(
         1,
         Henvendelse,
-        ("",),
+        {Henvendelse: ("",)},
         (Felt("nummer", "Nummer", Slags.NAVN), Felt("beskrivelse", "Beskrivelse")),
     ),
     Kilde(
         2,
         Borger,
-        ("borger",),
+        {Henvendelse: ("borger",)},
         (
             Felt("navn", "Borger", Slags.NAVN),
             Felt("telefon", "Telefon", Slags.TELEFON),
@@ -82,16 +98,27 @@ KILDER = (
     Kilde(
         3,
         Afdeling,
-        ("sager__afdeling", "sager__afdeling__overordnet"),
+        {
+            Henvendelse: ("sager__afdeling", "sager__afdeling__overordnet"),
+            Afgoerelse: ("afdeling", "afdeling__overordnet"),
+            Aktivitet: ("afdeling", "afdeling__overordnet"),
+        },
         (Felt("navn", "Afdeling"),),
     ),
-    Kilde(4, Emne, ("sager__emne", "sager__emne__overordnet"), (Felt("navn", "Emne"),)),
-    Kilde(5, Dokument, ("dokumenter",), (Felt("navn", "Dokument"),)),
-    Kilde(6, Notat, ("notater",), (Felt("tekst", "Notat"),)),
+    Kilde(
+        4, Emne, {Henvendelse: ("sager__emne", "sager__emne__overordnet")}, (Felt("navn", "Emne"),)
+    ),
+    Kilde(
+        5,
+        Dokument,
+        {Henvendelse: ("dokumenter",), Afgoerelse: ("dokumenter",)},
+        (Felt("navn", "Dokument"),),
+    ),
+    Kilde(6, Notat, {Henvendelse: ("notater",)}, (Felt("tekst", "Notat"),)),
     Kilde(
         7,
         Partsperson,
-        ("personer",),
+        {Henvendelse: ("personer",)},
         (
             Felt("navn", "Person", Slags.NAVN),
             Felt("telefon", "Persons telefon", Slags.TELEFON),
@@ -100,4 +127,30 @@ KILDER = (
             Felt("note", "Bemærkning om person"),
         ),
     ),
+    Kilde(
+        8,
+        Afgoerelse,
+        {Afgoerelse: ("",)},
+        (Felt("paragraf", "Paragraf", Slags.NAVN), Felt("note", "Note")),
+    ),
+    Kilde(9, Instans, {Afgoerelse: ("instans",)}, (Felt("navn", "Instans"),)),
+    Kilde(10, Lov, {Afgoerelse: ("lov",)}, (Felt("navn", "Lov"),)),
+    Kilde(
+        11,
+        Bemaerkningstema,
+        {Afgoerelse: ("bemaerkninger__tema",)},
+        (Felt("navn", "Bemærkning"),),
+    ),
+    Kilde(
+        12,
+        Aktivitet,
+        {Aktivitet: ("",)},
+        (Felt("titel", "Titel"), Felt("maalgruppe", "Målgruppe"), Felt("note", "Note")),
+    ),
+    Kilde(13, Aktivitetsslags, {Aktivitet: ("slags",)}, (Felt("navn", "Slags"),)),
 )
+
+
+def veje_fra(fundet: type[Model]) -> Iterator[tuple[Kilde, str]]:
+    """Every source of texts that `fundet` is found by, with each way to it."""
+    return ((kilde, vej) for kilde in KILDER for vej in kilde.veje.get(fundet, ()))

@@ -1,4 +1,4 @@
-"""Where in an inquiry it was found: the place's name, and the text around it with the words marked.
+"""Where it was found: the place's name, and the text around it with the words marked.
 
 Only the rows of one page are looked through, and only those the user already sees. Plain text in
 parts: who shows it escapes it.
@@ -11,14 +11,16 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 from .. import cpr
 from ..models import Henvendelse
-from .kilder import KILDER, Felt, Kilde, Slags
+from .kilder import Felt, Kilde, Slags, veje_fra
 from .ord import ACCENTER, LAENGSTE_TEKST, TELEFON, soegeord, soegetelefon, stamme
 from .spoergsmaal import Led, laes
 
 FOER, EFTER = 60, 140  # letters around the first word that was found
-HOEJST = 3  # places told of one inquiry
+HOEJST = 3  # places told of one row
 
 _ORD = re.compile(rf"{TELEFON}|(?:[^\W_]|[{ACCENTER}])+")
 
@@ -31,16 +33,18 @@ class Uddrag:
     dele: tuple[tuple[str, bool], ...]
 
 
-def uddrag(noegler: Collection[int], tekst: str) -> dict[int, list[Uddrag]]:
-    """By the inquiries' keys where each has what was typed; as many queries as there are places.
+def uddrag(
+    noegler: Collection[int], tekst: str, model: type[Model] = Henvendelse
+) -> dict[int, list[Uddrag]]:
+    """By the keys of `model` where each has what was typed; as many queries as there are places.
 
     Each part of what was typed is told where it is first found. A CPR number is told nowhere.
     """
     led = [] if cpr.laes(tekst) else laes(tekst)
     fundet: dict[int, list[Uddrag]] = {}
     mangler = {noegle: list(led) for noegle in noegler} if led else {}
-    for kilde, vej in ((en, vej) for en in KILDER for vej in en.veje):
-        for noegle, felt, indhold in _tekster(kilde, vej, mangler):
+    for kilde, vej in veje_fra(model):
+        for noegle, felt, indhold in _tekster(model, kilde, vej, mangler):
             uddragene = fundet.setdefault(noegle, [])
             if len(uddragene) < HOEJST and (nye := _fundne(indhold, felt, mangler[noegle])):
                 uddragene.append(Uddrag(felt.sted, _dele(indhold, felt, led)))
@@ -48,9 +52,11 @@ def uddrag(noegler: Collection[int], tekst: str) -> dict[int, list[Uddrag]]:
     return fundet
 
 
-def _tekster(kilde: Kilde, vej: str, noegler: Collection[int]) -> Iterator[tuple[int, Felt, str]]:
+def _tekster(
+    model: type[Model], kilde: Kilde, vej: str, noegler: Collection[int]
+) -> Iterator[tuple[int, Felt, str]]:
     stier = [f"{vej}__{felt.navn}" if vej else felt.navn for felt in kilde.felter]
-    raekker = Henvendelse.objects.filter(pk__in=list(noegler)).order_by("pk")
+    raekker = model.objects.filter(pk__in=list(noegler)).order_by("pk")
     for noegle, *tekster in raekker.values_list("pk", *stier).distinct() if noegler else ():
         for felt, tekst in zip(kilde.felter, tekster, strict=True):
             if tekst:

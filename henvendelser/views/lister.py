@@ -28,6 +28,7 @@ from ..forms.eksport import EksportForm
 from ..log.laesning import Laest, laest
 from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvendelse, Sag
 from ..models.afgoerelse import AfgoerelseQuerySet
+from ..models.soegt import SoegtQuerySet
 from ..roller import Rettighed, kraever
 from ..soegning.uddrag import uddrag
 from ..valg import Handling, Registerliste
@@ -41,7 +42,10 @@ from .soegning import PARAMETER, find_soegning, husk_soegning, vist_soegning
 
 @dataclass(frozen=True)
 class Liste:
-    """What one list is: its name on the screen, its rows' name, its filter, and its neighbours."""
+    """What one list is: its name on the screen, its rows' name, its filter, and its neighbours.
+
+    `soeges_efter` is told at the search box; a list without it is not searched.
+    """
 
     titel: str
     enhed: Enhed
@@ -50,10 +54,18 @@ class Liste:
     faner: tuple[tuple[str, str], ...]
     hverdag: tuple[str, ...]
     orden: sortering.Orden
-    kan_soeges: bool = False
+    soeges_efter: str = ""
     opsummering: Callable[[QuerySet], object] | None = None
 
 
+_I_HENVENDELSER = (
+    "Nummer, navn, telefon, mail, CPR-nummer, afdeling, emne, dokumentnavn eller ord i "
+    "beskrivelsen og notaterne."
+)
+_I_AFGOERELSER = (
+    "Instans, afdeling, lov, paragraf, bemærkningstema, dokumentnavn eller ord i noten."
+)
+_I_AKTIVITETER = "Titel, målgruppe, afdeling, slags eller ord i noten."
 _REGISTER = (("henvendelser", "Henvendelser"), ("sager", "Sager"))
 _NAEVN = (("afgoerelser", "Afgørelser"), ("bemaerkninger", "Bemærkninger"))
 _HVERDAG = ("fra", "til", "afdeling", "emne", "status")
@@ -67,7 +79,7 @@ HENVENDELSER = Liste(
     _REGISTER,
     _HVERDAG,
     sortering.HENVENDELSER,
-    kan_soeges=True,
+    _I_HENVENDELSER,
 )
 SAGER = Liste(
     "Sager",
@@ -77,7 +89,7 @@ SAGER = Liste(
     _REGISTER,
     _HVERDAG,
     sortering.SAGER,
-    kan_soeges=True,
+    _I_HENVENDELSER,
 )
 AFGOERELSER = Liste(
     "Afgørelser",
@@ -87,6 +99,7 @@ AFGOERELSER = Liste(
     _NAEVN,
     _NAEVN_HVERDAG,
     sortering.AFGOERELSER,
+    _I_AFGOERELSER,
     opsummering=AfgoerelseQuerySet.omgoerelse,
 )
 BEMAERKNINGER = Liste(
@@ -97,6 +110,7 @@ BEMAERKNINGER = Liste(
     _NAEVN,
     _NAEVN_HVERDAG,
     sortering.BEMAERKNINGER,
+    _I_AFGOERELSER,
 )
 AKTIVITETER = Liste(
     "Aktiviteter",
@@ -106,6 +120,7 @@ AKTIVITETER = Liste(
     (),
     ("fra", "til", "slags", "afdeling"),
     sortering.AKTIVITETER,
+    _I_AKTIVITETER,
 )
 FORESPOERGSLER = Liste(
     "Forespørgsler",
@@ -153,7 +168,7 @@ class Udvalg:
 
 def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
     """What the request chooses of `raekker`, which are those the user may see."""
-    soegning = find_soegning(request) if liste.kan_soeges else ""
+    soegning = find_soegning(request) if liste.soeges_efter else ""
     filter_ = liste.filter(request.GET, raekker.soeg(soegning) if soegning else raekker)
     sorteret = sortering.valgt(request, liste.orden)
     sorterede = sortering.sorter(filter_.qs, liste.orden, sorteret)
@@ -176,7 +191,7 @@ def sager(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.AFGOERELSE)
-@require_safe
+@laes_og_send
 def afgoerelser(request: HttpRequest) -> HttpResponse:
     raekker = Afgoerelse.objects.synlige_for(request.user)
     return _vis(
@@ -187,7 +202,7 @@ def afgoerelser(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.AFGOERELSE)
-@require_safe
+@laes_og_send
 def bemaerkninger(request: HttpRequest) -> HttpResponse:
     raekker = Bemaerkning.objects.synlige_for(request.user).order_by(
         "-afgoerelse__modtaget", "-afgoerelse_id", "tema__raekkefoelge", "tema__navn"
@@ -200,7 +215,7 @@ def bemaerkninger(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.AKTIVITET)
-@require_safe
+@laes_og_send
 def aktiviteter(request: HttpRequest) -> HttpResponse:
     raekker = Aktivitet.objects.synlige_for(request.user)
     return _vis(request, AKTIVITETER, raekker.select_related("slags", "afdeling"))
@@ -213,8 +228,10 @@ def forespoergsler(request: HttpRequest) -> HttpResponse:
 
 
 def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
-    soegeform = SoegeForm(request.POST if request.method == "POST" else None)
-    if liste.kan_soeges and soegeform.is_bound and soegeform.is_valid():
+    soegeform = SoegeForm(
+        request.POST if request.method == "POST" else None, soeges_efter=liste.soeges_efter
+    )
+    if liste.soeges_efter and soegeform.is_bound and soegeform.is_valid():
         return _til_soegning(request, soegeform.cleaned_data["soeg"])
     gemte = Filtervalg.hent(request, request.resolver_match.url_name)
     if gemte.standard and request.method != "POST" and not request.GET:
@@ -233,7 +250,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     )
     vist = vist_soegning(soegning)
     if soegning:
-        _saet_uddrag(side, soegning)
+        _saet_uddrag(side, raekker, soegning)
     felter = [felt for felt in filter_.form if felt.name not in liste.hverdag]
     return render(
         request,
@@ -255,7 +272,9 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "flere_felter": felter,
             "flere_er_i_brug": any(_i_brug(felt) for felt in felter),
             "filtre_er_i_brug": any(_i_brug(felt) for felt in filter_.form),
-            "soegeform": soegeform if soegeform.is_bound else SoegeForm(initial={"soeg": vist}),
+            "soegeform": soegeform
+            if soegeform.is_bound
+            else SoegeForm(initial={"soeg": vist}, soeges_efter=liste.soeges_efter),
             "soegning": vist,
             "soegning_ukendt": soegning is None,
             "eksport": reverse(f"{request.resolver_match.url_name}_eksport") + _adresse(request),
@@ -267,10 +286,11 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     )
 
 
-def _saet_uddrag(side: Page, soegning: str) -> None:
-    """Give each row of the page where in its inquiry the words were found."""
-    noegler = {raekke: getattr(raekke, "henvendelse_id", raekke.pk) for raekke in side}
-    fundet = uddrag(set(noegler.values()), soegning)
+def _saet_uddrag(side: Page, raekker: SoegtQuerySet, soegning: str) -> None:
+    """Give each row of the page where in its inquiry (or decision) the words were found."""
+    sti = raekker.soeges_gennem
+    noegler = {raekke: getattr(raekke, f"{sti}_id") if sti else raekke.pk for raekke in side}
+    fundet = uddrag(set(noegler.values()), soegning, raekker.fundet)
     for raekke, noegle in noegler.items():
         raekke.uddrag = fundet.get(noegle, [])
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from henvendelser import models as m
 from henvendelser.kryptering import dekrypter, ny_noegle
-from henvendelser.soegning.kilder import KILDER
+from henvendelser.soegning.kilder import veje_fra
+from henvendelser.valg import Handling
 from henvendelser.views.soegning import HUSK, NOEGLE
 from tests import fabrik
 from tests.conftest import log_ind
@@ -28,7 +29,16 @@ FORESPOERGSLER = {
 }
 # And one for each way to a place that a word may stand in, to tell where it was found.
 SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 18, "sager": 17}
-VEJE = sum(len(kilde.veje) for kilde in KILDER)
+VEJE = {
+    liste: sum(1 for _ in veje_fra(model))
+    for liste, model in {
+        "henvendelser": m.Henvendelse,
+        "sager": m.Henvendelse,
+        "afgoerelser": m.Afgoerelse,
+        "bemaerkninger": m.Afgoerelse,
+        "aktiviteter": m.Aktivitet,
+    }.items()
+}
 
 
 def numre(svar) -> list[str]:
@@ -205,7 +215,7 @@ def test_soegningen_spoerger_lige_meget_uanset_antal(klient, kontor, liste, ord_
             svar = klient.get(adresse)
         assert svar.context["antal"] == antal
         spurgt[antal] = len(fangede)
-    assert spurgt == dict.fromkeys(spurgt, SOEGNINGENS_FORESPOERGSLER[liste] + VEJE)
+    assert spurgt == dict.fromkeys(spurgt, SOEGNINGENS_FORESPOERGSLER[liste] + VEJE[liste])
 
 
 @pytest.mark.parametrize(
@@ -261,7 +271,33 @@ def test_en_soegning_der_intet_finder_kan_ryddes(klient, mange):
     assert "&lt;b&gt;findes" in svar.content.decode()
 
 
-def test_afgoerelserne_soeges_der_ikke_i(klient, kontor):
-    fabrik.afgoerelse(kontor.ankestyrelsen)
-    assert 'name="soeg"' not in klient.get("/afgoerelser/").content.decode()
-    assert klient.post("/afgoerelser/", {"soeg": "x"}).status_code == 405
+def test_forespoergslerne_soeges_der_ikke_i(klient, kontor):
+    assert 'name="soeg"' not in klient.get("/forespoergsler/").content.decode()
+    assert klient.post("/forespoergsler/", {"soeg": "x"}).status_code == 405
+
+
+@pytest.mark.parametrize("liste", ["afgoerelser", "bemaerkninger", "aktiviteter"])
+def test_de_andre_lister_soeges_paa_samme_maade(klient, kontor, liste):
+    for nr in range(3):
+        note = "Om hjemmehjælp til fru Zoffmann" if nr else "Om noget andet"
+        fabrik.afgoerelse(kontor.ankestyrelsen, note=note, temaer=[kontor.begrundelse])
+        fabrik.aktivitet(kontor.oplaeg, note=note)
+    adresse = klient.post(reverse(liste), {"soeg": "hjemmehjælpen"})["Location"]
+    assert "hjemme" not in adresse
+    svar = klient.get(adresse)
+    assert svar.context["antal"] == 2
+    assert svar.context["saetning"].endswith("med »hjemmehjælpen«")
+    side = svar.content.decode()
+    assert side.count("<mark>hjemmehjælp</mark>") == 2
+    assert side.count('<span class="uddrag-sted">Note:</span>') == 2
+    post = m.Logpost.objects.latest("id")
+    assert post.handling == Handling.SOEGNING
+    assert "hjemme" not in str(post.udvalg)
+    with CaptureQueriesContext(connection) as to:
+        klient.get(adresse)
+    for _ in range(40):
+        fabrik.afgoerelse(kontor.ankestyrelsen, note="hjemmehjælp", temaer=[kontor.oplysning])
+        fabrik.aktivitet(kontor.oplaeg, note="hjemmehjælp")
+    with CaptureQueriesContext(connection) as mange_:
+        assert klient.get(adresse).context["antal"] == 42
+    assert len(mange_) == len(to)

@@ -186,3 +186,58 @@ def test_de_smaa_ord_er_hele_ord_og_gaelder_ikke_i_citat():
     assert {"og", "det", "paa"} <= STOPORD
     assert [led.fraser for led in laes("og det")] == [(("og",),), (("det",),)]
     assert [led.fraser for led in laes('og klage "og det"')] == [(("klage",),), (("og", "det"),)]
+
+
+@pytest.fixture
+def andre(kontor) -> dict[str, m.Afgoerelse | m.Aktivitet]:
+    lov = m.Lov.objects.create(navn="Barnets lov")
+    hjemvist = fabrik.afgoerelse(
+        kontor.ankestyrelsen,
+        afdeling=kontor.enhed,
+        lov=lov,
+        paragraf="§ 95, stk. 3",
+        note="Om aflastning til børnefamilien",
+        temaer=[kontor.begrundelse],
+    )
+    fabrik.dokument(hjemvist, "Lægeerklæring 2025.txt")
+    # What must not find it: the same word on an inquiry, and on its document.
+    sagen = fabrik.henvendelse(beskrivelse="aflastning", afdeling=kontor.boern)
+    fabrik.dokument(sagen, "Lægeerklæring 2024.txt")
+    return {
+        "hjemvist": hjemvist,
+        "tom": fabrik.afgoerelse(kontor.ankestyrelsen),
+        "kursus": fabrik.aktivitet(
+            kontor.oplaeg, titel="Kursus i notatpligt", maalgruppe="Ledere", afdeling=kontor.boern
+        ),
+        "møde": fabrik.aktivitet(kontor.oplaeg, titel="Om Åbenrå", note="Ring 12 34 56 78"),
+    }
+
+
+ANDRE = [
+    ("", {"hjemvist", "tom", "kursus", "møde"}),
+    ("børnefamilier", {"hjemvist"}),
+    ("aflastningen", {"hjemvist"}),
+    ("barnets lov", {"hjemvist"}),
+    ('"95 stk 3"', {"hjemvist"}),
+    ("begrundelser", {"hjemvist"}),
+    ("lægeerklæringen", {"hjemvist"}),
+    ("2024", set()),
+    ("skolefritid aflastning", {"hjemvist"}),
+    ("ankestyrelsen", {"hjemvist", "tom"}),
+    ("notatpligten", {"kursus"}),
+    ("ledere børn", {"kursus"}),
+    ("aabenraa", {"møde"}),
+    ("12345678", {"møde"}),
+    ("oplæg", {"kursus", "møde"}),
+    ("610190-1234", set()),
+    ("findesikke", set()),
+]
+
+
+@pytest.mark.parametrize(("tekst", "ventet"), ANDRE)
+def test_afgoerelser_og_aktiviteter_findes_ved_deres_egne_tekster(andre, tekst, ventet):
+    fundet = {*m.Afgoerelse.objects.soeg(tekst), *m.Aktivitet.objects.soeg(tekst)}
+    assert {navn for navn, en in andre.items() if en in fundet} == ventet
+    assert len(fundet) == len(ventet)
+    af_bemaerkninger = {en.afgoerelse for en in m.Bemaerkning.objects.soeg(tekst)}
+    assert af_bemaerkninger == ({andre["hjemvist"]} if "hjemvist" in ventet else set())

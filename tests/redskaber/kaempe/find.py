@@ -7,6 +7,7 @@ connection was ready to run and waited for a core that something else had. The k
 
 from __future__ import annotations
 
+import gc
 import math
 import statistics
 import time
@@ -39,6 +40,8 @@ def maal_find() -> dict[str, list[dict]]:
     klient = browser()
     with _skabelonerne_lyttet():
         alle = list(sider(klient))
+    gc.collect()
+    gc.freeze()  # as the server does (gunicorn.conf.py)
     return {"sider": [_maal(klient, side) for side in alle]}
 
 
