@@ -34,6 +34,7 @@ _UDEN_FELT = {
     "bemaerkninger": "Bemærkningstemaer",
     "borger": "Borger",
     "beskrivelse": "Beskrivelse",
+    "forespoergsel": "Forespørgsel",
 }
 # What is told under a name of its own (`log.som_del`).
 _DELE = {
@@ -127,8 +128,12 @@ def feltnavn(navn: str) -> str:
     del_, _, under = navn.partition(".")
     if del_ in _DELE and under:
         model = _DELE[del_]
-        hvis = "Borgerens" if model is Borger else f"{model._meta.verbose_name.capitalize()},"
-        return f"{hvis} {_navn(under, model) or under}"
+        del_navn = str(model._meta.verbose_name)
+        felt = _UDEN_FELT.get(under, "").lower() or _navn(under, model) or under
+        if felt == del_navn:  # a note's text is called a note
+            return del_navn.capitalize()
+        hvis = "Borgerens" if model is Borger else f"{del_navn.capitalize()},"
+        return f"{hvis} {felt}"
     ord_ = _UDEN_FELT.get(del_) or _navn(del_, Henvendelse, Afgoerelse) or navn
     return ord_[:1].upper() + ord_[1:]
 

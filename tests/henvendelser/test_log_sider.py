@@ -63,6 +63,16 @@ def test_sagens_log_siger_hvem_hvad_og_hvorfor_paa_dansk(klient, kontor, raadgiv
     assert "fortroligt" not in tekst(svar)
 
 
+def test_et_notats_tekst_hedder_ikke_notat_to_gange(klient):
+    henvendelse = fabrik.henvendelse()
+    fabrik.notat(henvendelse, "fortroligt", dato=DAGEN)
+    svar = klient.get(reverse("henvendelse_log", args=[henvendelse.nummer]))
+    assert svar.context["linjer"][0].aendringer == [
+        "Notat, dato: 3. marts 2025",
+        "Notat (indholdet står ikke i loggen)",
+    ]
+
+
 def test_en_anden_sags_poster_er_ikke_i_sagens_log(klient):
     min_, anden = fabrik.henvendelse(), fabrik.henvendelse()
     klient.get(anden.get_absolute_url())
