@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from henvendelser.log import triggere
+
 
 def stempl_de_sendte(apps, schema_editor):
     """A subheading of an answer that was sent before is sent as well."""
@@ -9,6 +11,11 @@ def stempl_de_sendte(apps, schema_editor):
     sendte = apps.get_model('beretning', 'Rundesvar').objects.exclude(sendt=None)
     for svar in sendte:
         Svarafsnit.objects.filter(svar=svar).update(sendt=svar.sendt)
+
+
+def tag_udloeserne_vaek(apps, schema_editor):
+    """On the way back: PostgreSQL does not drop a column that a trigger looks at."""
+    triggere.fjern(schema_editor.connection, ['beretning_svarafsnit'])
 
 
 class Migration(migrations.Migration):
@@ -23,5 +30,5 @@ class Migration(migrations.Migration):
             name='sendt',
             field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sendt'),
         ),
-        migrations.RunPython(stempl_de_sendte, migrations.RunPython.noop),
+        migrations.RunPython(stempl_de_sendte, tag_udloeserne_vaek),
     ]
