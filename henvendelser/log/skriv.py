@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -18,6 +19,8 @@ _forespoergsel: ContextVar[HttpRequest | None] = ContextVar("forespoergsel", def
 
 
 _skrevne: ContextVar[int] = ContextVar("skrevne", default=0)
+
+BUNDT = 2000  # references written at a time
 
 # Per field `[before, after]`, or None where the log does not tell the content.
 Aendringer = dict[str, list | None]
@@ -78,7 +81,8 @@ def skriv(
 
 
 def _skriv_referencer(post: Logpost, om: Iterable) -> None:
-    referencer = [
+    """In bundles: of a file with every case in it, only some are held at a time."""
+    referencer = (
         Logreference(
             logpost=post,
             tidspunkt=post.tidspunkt,
@@ -87,8 +91,9 @@ def _skriv_referencer(post: Logpost, om: Iterable) -> None:
             betegnelse=ref.betegnelse,
         )
         for ref in alle_referencer(om)
-    ]
-    Logreference.objects.bulk_create(referencer, batch_size=1000)
+    )
+    while bundt := list(islice(referencer, BUNDT)):
+        Logreference.objects.bulk_create(bundt)
 
 
 def antal_skrevne() -> int:

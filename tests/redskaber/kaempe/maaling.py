@@ -137,6 +137,35 @@ def kontrol() -> dict:
     return {"kB": _vaekst(lambda: Counter(sag.afdeling_id for sag in sager))}
 
 
+def eksport(format_: str, raekker: str) -> dict:
+    """What making a file of so many inquiries adds to the process (kB), how many queries it asks.
+
+    `format_` "alle" is the control: the same rows in Python, without a file.
+    """
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from henvendelser.models import Henvendelse
+
+    klient = browser()
+    nyeste = Henvendelse.objects.order_by("-modtaget", "-id")
+    fra = nyeste.values_list("modtaget", flat=True)[int(raekker) - 1]
+    if format_ == "alle":
+        return {"kB": _vaekst(lambda: list(nyeste.med_sager().filter(modtaget__gte=fra)))}
+
+    def hent(dag) -> int:
+        svar = klient.post(
+            f"/henvendelser/eksport/?fra={dag}", {"format": format_, "med_personoplysninger": "on"}
+        )
+        return sum(len(bid) for bid in svar.streaming_content)
+
+    hent("2090-01-01")  # loads all code, reads nothing
+    svar = {"kB": _vaekst(lambda: hent(fra))}
+    with CaptureQueriesContext(connection) as spurgt:
+        svar["bytes"] = hent(fra)
+    return svar | {"spoergsmaal": len(spurgt)}
+
+
 def _vaekst(goer: Callable) -> int:
     """The kernel's own high-water mark, set back first.
 
@@ -221,7 +250,17 @@ def _beretning():
 
 MAALINGER = {
     maaling.__name__: maaling
-    for maaling in (fyld, forhold, hukommelse, kontrol, lister, udskrift, maal_find, maal_gem)
+    for maaling in (
+        fyld,
+        forhold,
+        hukommelse,
+        kontrol,
+        lister,
+        udskrift,
+        maal_find,
+        eksport,
+        maal_gem,
+    )
 }
 
 if __name__ == "__main__":
