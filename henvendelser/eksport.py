@@ -11,21 +11,18 @@ import csv
 import io
 import re
 import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, BinaryIO
 
-from django.db.models import Model
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from .models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvendelse, Sag
+from .kolonner import Kolonne, Vaerdi
 
-Vaerdi = str | int | Decimal | date | None
 LAENGSTE_CELLE = 32_767  # Excel's limit
 _I_HUKOMMELSEN = 1_000_000
 _FORMEL = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
@@ -34,107 +31,6 @@ _FORMEL = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
-
-
-@dataclass(frozen=True)
-class Kolonne:
-    navn: str
-    vaerdi: Callable[[Any], Vaerdi]
-    personlig: bool = False
-
-
-def _navn(objekt: Model | None) -> str | None:
-    return str(objekt) if objekt else None
-
-
-def _tema(sag: Sag) -> str | None:
-    return _navn(sag.emne and (sag.emne.overordnet or sag.emne))
-
-
-def _emne(sag: Sag) -> str | None:
-    return sag.emne.navn if sag.emne and sag.emne.overordnet else None
-
-
-def _om_henvendelsen(find: Callable[[Any], Henvendelse]) -> tuple[Kolonne, ...]:
-    return (
-        Kolonne("Status", lambda r: find(r).status.label),
-        Kolonne("Afsluttet", lambda r: find(r).afsluttet),
-        Kolonne("Kontaktform", lambda r: _navn(find(r).kontaktform)),
-        Kolonne("Kategori", lambda r: _navn(find(r).kategori)),
-        Kolonne("Behandling", lambda r: _navn(find(r).behandling)),
-        Kolonne("Type", lambda r: find(r).get_type_display() or None),
-        Kolonne("Borger", lambda r: find(r).borger and find(r).borger.navn, True),
-        Kolonne("Telefon", lambda r: find(r).borger and find(r).borger.telefon, True),
-        Kolonne("E-mail", lambda r: find(r).borger and find(r).borger.email, True),
-        Kolonne("Beskrivelse", lambda r: find(r).beskrivelse, True),
-    )
-
-
-KOLONNER: dict[type[Model], tuple[Kolonne, ...]] = {
-    Henvendelse: (
-        Kolonne("Nummer", lambda h: h.nummer),
-        Kolonne("Modtaget", lambda h: h.modtaget),
-        Kolonne("Afdeling", lambda h: _navn(h.hovedsag.afdeling)),
-        Kolonne("Tema", lambda h: _tema(h.hovedsag)),
-        Kolonne("Emne", lambda h: _emne(h.hovedsag)),
-        Kolonne("Følgesager", lambda h: h.antal_foelgesager),
-        *_om_henvendelsen(lambda h: h),
-    ),
-    Sag: (
-        Kolonne("Henvendelse", lambda s: s.henvendelse.nummer),
-        Kolonne("Modtaget", lambda s: s.henvendelse.modtaget),
-        Kolonne("Sagstype", lambda s: s.get_sagstype_display()),
-        Kolonne("Afdeling", lambda s: _navn(s.afdeling)),
-        Kolonne("Tema", _tema),
-        Kolonne("Emne", _emne),
-        *_om_henvendelsen(lambda s: s.henvendelse),
-    ),
-    Afgoerelse: (
-        Kolonne("Modtaget", lambda a: a.modtaget),
-        Kolonne("Instans", lambda a: _navn(a.instans)),
-        Kolonne("Afdeling", lambda a: _navn(a.afdeling)),
-        Kolonne("Udfald", lambda a: a.get_udfald_display() or None),
-        Kolonne("Sagsbehandling", lambda a: a.resultat.label),
-        Kolonne("Bemærkningstemaer", lambda a: ", ".join(map(str, a.bemaerkninger.all()))),
-        Kolonne("Note", lambda a: a.note, True),
-    ),
-    Bemaerkning: (
-        Kolonne("Afgørelse modtaget", lambda b: b.afgoerelse.modtaget),
-        Kolonne("Bemærkningstema", str),
-        Kolonne("Instans", lambda b: _navn(b.afgoerelse.instans)),
-        Kolonne("Afdeling", lambda b: _navn(b.afgoerelse.afdeling)),
-    ),
-    Aktivitet: (
-        Kolonne("Dato", lambda a: a.dato),
-        Kolonne("Titel", lambda a: a.titel),
-        Kolonne("Slags", lambda a: _navn(a.slags)),
-        Kolonne("Målgruppe", lambda a: a.maalgruppe),
-        Kolonne("Afdeling", lambda a: _navn(a.afdeling)),
-        Kolonne("Deltagere", lambda a: a.antal_deltagere),
-        Kolonne("Timer", lambda a: a.timer),
-        Kolonne("Note", lambda a: a.note, True),
-    ),
-    Forespoergsel: (
-        Kolonne("Nummer", lambda f: f.pk),
-        Kolonne("Henvendelse", lambda f: f.henvendelse.nummer),
-        Kolonne("Art", lambda f: f.get_art_display()),
-        Kolonne("Afdeling", lambda f: _navn(f.afdeling)),
-        Kolonne("Sendt", lambda f: f.sendt),
-        Kolonne("Svarfrist", lambda f: f.svarfrist),
-        Kolonne("Tilstand", lambda f: f.get_tilstand_display()),
-        Kolonne("Besvaret", lambda f: f.besvaret),
-        Kolonne("Afsluttet", lambda f: f.afsluttet),
-        Kolonne("Fejl erkendt", lambda f: f.get_erkendelse_display() or None),
-        Kolonne("Forlængelser", lambda f: f.antal_forlaengelser),
-        Kolonne("Opfølgende spørgsmål", lambda f: f.antal_opfoelgninger),
-        Kolonne("Spørgsmål", lambda f: f.tekst, True),
-    ),
-}
-
-
-def kolonner(model: type[Model], *, med_personoplysninger: bool) -> list[Kolonne]:
-    """The columns of the model's list; those that may tell who the citizen is only if asked for."""
-    return [k for k in KOLONNER[model] if med_personoplysninger or not k.personlig]
 
 
 def skriv(raekker: Iterable, kolonner: list[Kolonne], format: Format, titel: str) -> BinaryIO:

@@ -20,6 +20,7 @@ from .kodelister import (
     Kontaktform,
     Lov,
 )
+from .kolonnevalg import Kolonnevalg
 from .kontor import Kontor
 from .logkontrol import Logkontrol, Logstikproeve, Logvurdering
 from .logpost import Logpost, Logreference
@@ -63,6 +64,7 @@ __all__ = [
     "Instans",
     "Kategori",
     "Kladde",
+    "Kolonnevalg",
     "Kontaktform",
     "Kontor",
     "Logkontrol",

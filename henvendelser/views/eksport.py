@@ -13,21 +13,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from ..eksport import Format, kolonner, skriv
+from ..eksport import Format, skriv
 from ..forms.eksport import EksportForm
+from ..kolonner import med_det_kolonnerne_viser
 from ..log import Reference, referencer
 from ..log.laesning import Laest, laest
 from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvendelse, Sag
 from ..roller import Rettighed, kraever
 from ..valg import Handling
 from . import lister
+from .listekolonner import mulige, viste
 
 BUNDT = 1000
 _TYPER = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_OM_HENVENDELSEN = ("borger", "kontaktform", "kategori", "behandling")
 
 
 def _eksport(navn: str, laeser: Laest):
@@ -51,16 +52,12 @@ forespoergsler = _eksport("forespoergsler", Laest.FORESPOERGSEL)
 _RAEKKER = {
     "henvendelser": (
         lister.HENVENDELSER,
-        lambda bruger: (
-            Henvendelse.objects.synlige_for(bruger).med_sager().select_related(*_OM_HENVENDELSEN)
-        ),
+        lambda bruger: Henvendelse.objects.synlige_for(bruger).med_sager(),
     ),
     "sager": (
         lister.SAGER,
         lambda bruger: Sag.objects.synlige_for(bruger).select_related(
-            "afdeling",
-            "emne__overordnet",
-            *(f"henvendelse__{felt}" for felt in _OM_HENVENDELSEN),
+            "henvendelse", "afdeling", "emne__overordnet"
         ),
     ),
     "afgoerelser": (
@@ -100,9 +97,12 @@ def _hent(request: HttpRequest, navn: str) -> HttpResponse | FileResponse:
     med = form.cleaned_data["med_personoplysninger"]
     format_ = Format(form.cleaned_data["format"])
     noterede: list[tuple[Reference, ...]] = []
-    raekker = _noter(udvalg.raekker.iterator(chunk_size=BUNDT), noterede)
-    model = udvalg.raekker.model
-    fil = skriv(raekker, kolonner(model, med_personoplysninger=med), format_, liste.titel)
+    kolonner = viste(request, navn, udvalg.filter)
+    if med:
+        kolonner += [k for k in mulige(udvalg.filter) if k.personlig]
+    hele = med_det_kolonnerne_viser(udvalg.raekker, kolonner)
+    raekker = _noter(hele.iterator(chunk_size=BUNDT), noterede)
+    fil = skriv(raekker, kolonner, format_, liste.titel)
     laest(
         request,
         noterede,

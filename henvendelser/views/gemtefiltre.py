@@ -16,6 +16,7 @@ from ..roller import Rettighed, kraever
 from ..valg import Registerliste
 from . import lister, sortering
 from .filtervalg import filterparametre
+from .listekolonner import maerker_i
 from .metoder import laes_og_send
 
 
@@ -39,7 +40,8 @@ def gem_filter(request: HttpRequest, liste: str) -> HttpResponse:
         raise Http404
     den = lister.ALLE[Registerliste(liste)]
     filter_ = den.filter(request.GET, den.filter.Meta.model.objects.none())
-    valgt = filterparametre(filter_, sortering.valgt(request, den.orden))
+    orden = sortering.med_maerker(den.orden, maerker_i(filter_), filter_.queryset.model)
+    valgt = filterparametre(filter_, sortering.valgt(request, orden))
     if not valgt:
         return redirect(liste)
     form = GemtFilterForm(

@@ -25,6 +25,7 @@ from ..filtre import (
 )
 from ..forms import SoegeForm
 from ..forms.eksport import EksportForm
+from ..kolonner import med_det_kolonnerne_viser
 from ..log.laesning import Laest, laest
 from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvendelse, Sag
 from ..models.afgoerelse import AfgoerelseQuerySet
@@ -34,6 +35,7 @@ from ..soegning.uddrag import uddrag
 from ..valg import Handling, Registerliste
 from . import sortering
 from .filtervalg import Filtervalg
+from .listekolonner import linjer, maerker_i, viste
 from .metoder import laes_og_send
 from .saetning import saetning
 from .sider import STOERRELSER, Sider, Soegesider, pr_side
@@ -55,6 +57,8 @@ class Liste:
     hverdag: tuple[str, ...]
     orden: sortering.Orden
     soeges_efter: str = ""
+    standard: str = "-modtaget"  # what it is sorted by unasked
+    taet: bool = False  # narrow cells, where there are many
     opsummering: Callable[[QuerySet], object] | None = None
 
 
@@ -121,6 +125,7 @@ AKTIVITETER = Liste(
     ("fra", "til", "slags", "afdeling"),
     sortering.AKTIVITETER,
     _I_AKTIVITETER,
+    standard="-dato",
 )
 FORESPOERGSLER = Liste(
     "Forespørgsler",
@@ -130,6 +135,8 @@ FORESPOERGSLER = Liste(
     (),
     ("fra", "til", "afdeling", "tilstand", "frist"),
     sortering.FORESPOERGSLER,
+    standard="-sendt",
+    taet=True,
 )
 
 
@@ -170,8 +177,9 @@ def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
     """What the request chooses of `raekker`, which are those the user may see."""
     soegning = find_soegning(request) if liste.soeges_efter else ""
     filter_ = liste.filter(request.GET, raekker.soeg(soegning) if soegning else raekker)
-    sorteret = sortering.valgt(request, liste.orden)
-    sorterede = sortering.sorter(filter_.qs, liste.orden, sorteret)
+    orden = sortering.med_maerker(liste.orden, maerker_i(filter_), raekker.model)
+    sorteret = sortering.valgt(request, orden)
+    sorterede = sortering.sorter(filter_.qs, orden, sorteret)
     return Udvalg(filter_, soegning, sorteret, sorterede)
 
 
@@ -238,8 +246,10 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
         return redirect(gemte.standard)
     udvalg = udvaelg(request, liste, raekker)
     filter_, soegning = udvalg.filter, udvalg.soegning
+    kolonner = viste(request, gemte.liste, filter_)
+    hele = med_det_kolonnerne_viser(raekker, kolonner)
     paginator = Soegesider if soegning else Sider
-    sider = paginator(filter_.qs, udvalg.raekker, raekker, pr_side(request))
+    sider = paginator(filter_.qs, udvalg.raekker, hele, pr_side(request))
     side = sider.get_page(request.GET.get("side"))
     antal = side.paginator.count
     laest(
@@ -259,6 +269,9 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "liste": liste,
             "faner": _faner(request, liste),
             "side": side,
+            "kolonner": kolonner,
+            "linjer": list(linjer(side, kolonner)),
+            "vaelg_kolonner": reverse("vaelg_kolonner", args=[gemte.liste]) + _adresse(request),
             "sorteret": udvalg.sorteret,
             "stoerrelser": _stoerrelser(request),
             "antal": antal,
@@ -268,7 +281,6 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "hverdagsfelter": [
                 filter_.form[navn] for navn in liste.hverdag if navn in filter_.form.fields
             ],
-            "viser_emne": "emne" in filter_.form.fields,
             "flere_felter": felter,
             "flere_er_i_brug": any(_i_brug(felt) for felt in felter),
             "filtre_er_i_brug": any(_i_brug(felt) for felt in filter_.form),

@@ -159,6 +159,7 @@ def alle_sider() -> Iterator[tuple[str, str]]:
                 Bruger.objects.get(username="raadgiver"), "/henvendelser/ny/"
             ).uuid
         },
+        "vaelg_kolonner": {"liste": "henvendelser"},
         "ret_filter": {"pk": gemt.pk},
         "slet_filter": {"pk": gemt.pk},
         "rundesvar": {"pk": runde.svar.first().pk},

@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 
 from henvendelser import models as m
-from henvendelser.eksport import Format, Kolonne, skriv
+from henvendelser.eksport import Format, skriv
+from henvendelser.kolonner import Kolonne
 from henvendelser.valg import Handling
 from tests import fabrik
 
@@ -41,15 +42,11 @@ def test_csv_er_listens_raekker_i_dens_orden(klient, kontor):
     fabrik.henvendelse(date(2025, 3, 4), foelgesager=((kontor.skole, None),))
     hoved, *resten = linjer(hent(klient))
     assert hoved == [
-        *("Nummer", "Modtaget", "Afdeling", "Tema", "Emne", "Følgesager"),
-        *("Status", "Afsluttet", "Kontaktform", "Kategori", "Behandling", "Type"),
+        *("Nummer", "Modtaget", "Afdeling", "Emne", "Følgesager", "Status"),
     ]
     assert resten == [
-        ["2025-0002", "04.03.2025", "", "", "", "1", "Åben", "", "", "", "", ""],
-        [
-            *("2025-0001", "03.03.2025", "Skole", "Forvaltningsskik", "Svartid", "0"),
-            *("Åben", "", "Mail", "", "", ""),
-        ],
+        ["2025-0002", "04.03.2025", "", "", "1", "Åben"],
+        ["2025-0001", "03.03.2025", "Skole", "Svartid", "0", "Åben"],
     ]
     (en, *_), (anden, *_) = linjer(hent(klient, "?sorter=nummer"))[1:]
     assert (en, anden) == ("2025-0001", "2025-0002")
@@ -64,7 +61,7 @@ def test_xlsx_laest_tilbage_er_listen(klient, kontor):
     side = klient.get("/henvendelser/" + parametre).context["side"]
     _, *resten = ark(hent(klient, parametre, format="xlsx"))
     assert len(resten) == 30
-    assert [(r[0], r[1], r[2], r[5]) for r in resten] == [
+    assert [(r[0], r[1], r[2], r[4]) for r in resten] == [
         (h.nummer, datetime(h.modtaget.year, h.modtaget.month, h.modtaget.day), "Børn & Familie", 0)
         for h in side
     ]
@@ -131,7 +128,7 @@ FARLIGE = [
 
 
 def test_ingen_celle_er_en_formel():
-    kolonner = [Kolonne("Tekst", lambda r: r)]
+    kolonner = [Kolonne("tekst", "Tekst", lambda r: r)]
     (_, *i_csv) = linjer(skriv(FARLIGE, kolonner, Format.CSV, "X").read())
     assert [celle for (celle,) in i_csv] == [f"'{tekst}" for tekst in FARLIGE]
     bog = openpyxl.load_workbook(io.BytesIO(skriv(FARLIGE, kolonner, Format.XLSX, "X").read()))
@@ -142,7 +139,7 @@ def test_ingen_celle_er_en_formel():
 
 def test_tal_og_dage_er_hvad_de_er():
     raekker = [(-5, date(2025, 3, 3), "x\x0by;z", None)]
-    kolonner = [Kolonne(str(nr), lambda r, nr=nr: r[nr]) for nr in range(4)]
+    kolonner = [Kolonne(str(nr), str(nr), lambda r, nr=nr: r[nr]) for nr in range(4)]
     assert linjer(skriv(raekker, kolonner, Format.CSV, "X").read())[1] == [
         *("-5", "03.03.2025", "x\x0by;z", "")
     ]
@@ -153,7 +150,7 @@ def test_tal_og_dage_er_hvad_de_er():
 
 def test_filen_siger_kun_hvornaar_og_med_hvilket_program_den_er_lavet():
     """All that the file says beside its cells: nobody is named, nor a machine or a folder."""
-    indhold = skriv([], [Kolonne("X", str)], Format.XLSX, "X").read()
+    indhold = skriv([], [Kolonne("x", "X", str)], Format.XLSX, "X").read()
     with zipfile.ZipFile(io.BytesIO(indhold)) as pakke:
         egenskaber = {
             navn: {del_.tag.rpartition("}")[2]: del_.text for del_ in fromstring(pakke.read(navn))}  # noqa: S314 - our own

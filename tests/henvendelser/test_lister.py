@@ -21,14 +21,14 @@ LISTER = ("henvendelser", "sager", "afgoerelser", "bemaerkninger", "aktiviteter"
 # Each literal is what the page asks the database, however many rows it shows. Four are the log's:
 # an entry and what it refers to, within a savepoint.
 FORESPOERGSLER = {
-    "henvendelser": 19,
-    "sager": 18,
-    "afgoerelser": 21,
-    "bemaerkninger": 15,
-    "aktiviteter": 13,
+    "henvendelser": 20,
+    "sager": 19,
+    "afgoerelser": 22,
+    "bemaerkninger": 16,
+    "aktiviteter": 14,
 }
 # And one for each way to a place that a word may stand in, to tell where it was found.
-SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 18, "sager": 17}
+SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 19, "sager": 18}
 VEJE = {
     liste: sum(1 for _ in veje_fra(model))
     for liste, model in {

@@ -197,4 +197,4 @@ def test_siderne_spoerger_lige_meget_uanset_maerker(
             klient.get(adresse)
 
 
-SAGEN, RETTES, LISTEN = 19, 21, 20
+SAGEN, RETTES, LISTEN = 19, 21, 21

@@ -590,6 +590,7 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("gemte_filtre", Rettighed.SE_REGISTER, LAESES),
     # Nothing is filtered on at the bare address: it leads back to the list.
     Adresse("gem_filter", Rettighed.SE_REGISTER, HANDLING, NY_FILTERLISTE),
+    Adresse("vaelg_kolonner", Rettighed.SE_REGISTER, GEMMER, NY_FILTERLISTE, siden()),
     Adresse("ret_filter", Rettighed.SE_REGISTER, GEMMER, GEMT_FILTER, siden(navn="Nyt navn")),
     Adresse("slet_filter", Rettighed.SE_REGISTER, GEMMER, GEMT_FILTER, siden()),
     Adresse("henvendelser", Rettighed.SE_REGISTER, GEMMER),

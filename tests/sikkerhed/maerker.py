@@ -76,6 +76,7 @@ VISES_IKKE: dict[str, str] = {
     "Henvendelse.importnoegle": "the file's own key",
     "Henvendelse.importaftryk": "the prints of the file's content",
     "Svarkladde.indhold": "a lead's draft is the writer's own",
+    "Kolonnevalg.kolonner": "keys of columns; what is none is not shown",
     "Videregivelse.besked": "from one lead to another",
     "Afgoerelse.importkilde": "as for the inquiry",
     "Afgoerelse.importnoegle": "as for the inquiry",

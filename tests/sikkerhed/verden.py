@@ -14,6 +14,7 @@ from beretning.runder.svar import Emne, Punkt, Svarindhold
 from beretning.valg import Stilling
 from henvendelser.frister import Kalender, valgt_frist
 from henvendelser.handlinger.frist import saet_frist
+from henvendelser.handlinger.kolonner import vaelg_kolonner
 from henvendelser.models import (
     Afdeling,
     Afgoerelse,
@@ -32,7 +33,7 @@ from henvendelser.models import (
     Registreringsfelt,
     Samtykke,
 )
-from henvendelser.valg import Laering, Maerkeslags, Rolle
+from henvendelser.valg import Laering, Maerkeslags, Registerliste, Rolle
 
 from .. import fabrik
 from ..conftest import med_app
@@ -108,6 +109,7 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
         RAADGIVEREN, "raadgiver@kommune.example", KODE, rolle=Rolle.RAADGIVER
     )
     Registreringsfelt.objects.create(felt="laering")
+    _vaelg_kolonner(raadgiver)
     henvendelser = {
         objekt: _med_frist(
             afdeling=afdeling,
@@ -208,6 +210,11 @@ def byg_verden(kontor: fabrik.Kontoret) -> Verden:
             for objekt, dag in ((EN, 29), (ANDEN, 30))
         },
     )
+
+
+def _vaelg_kolonner(bruger: Bruger) -> None:
+    for liste in (Registerliste.SAGER, Registerliste.AFGOERELSER):
+        vaelg_kolonner(liste=liste, kolonner=["afdeling"], af=bruger)
 
 
 def _leder(afdeling: Afdeling) -> Bruger:
