@@ -55,6 +55,7 @@ class AnbefalingForm(Postform):
     )
     nummer = _Tal(
         label="Nummer",
+        help_text="Som den er nummereret i beretningen.",
         min_value=1,
         max_value=9_999,
         error_messages={
@@ -64,7 +65,12 @@ class AnbefalingForm(Postform):
             "max_value": "Skriv højst 9.999.",
         },
     )
-    beretning = Postfelt(label="Beretning", tom="Ingen, der ligger her", required=False)
+    beretning = Postfelt(
+        label="Beretning",
+        help_text="Den beretning, anbefalingen står i.",
+        tom="Ingen, der ligger her",
+        required=False,
+    )
     tekst = Fritekst(
         label="Anbefaling",
         help_text="Som den står i beretningen.",
@@ -78,6 +84,7 @@ class AnbefalingForm(Postform):
     uddybning = langt("Uddybning", hjaelp=UDEN_BORGERE)
     afdelinger = forms.MultipleChoiceField(
         label="Rettet til",
+        help_text="De afdelinger, der skal følge anbefalingen.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Vælg mindst én afdeling.",
@@ -86,6 +93,7 @@ class AnbefalingForm(Postform):
     )
     frist = forms.DateField(
         label="Frist",
+        help_text="Den dag, anbefalingen senest skal være fulgt, hvis der er sat en.",
         required=False,
         error_messages={"invalid": Dagfelt.default_error_messages["invalid"]},
     )
@@ -159,7 +167,7 @@ class StatusForm(Postform):
     model = Opfoelgning
     kan_udfyldes = True
 
-    pr = Dagfelt(label="Status pr.")
+    pr = Dagfelt(label="Status pr.", help_text="Den dag, status beskriver.")
     stilling = forms.ChoiceField(
         label="Er anbefalingen fulgt?",
         choices=SVARMULIGHEDER,

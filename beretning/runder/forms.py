@@ -26,6 +26,7 @@ class Fristform(forms.Form):
 
     frist = forms.DateField(
         label="Frist",
+        help_text="Den sidste dag, afdelingerne kan svare til tiden.",
         error_messages={"required": "Skriv en frist.", "invalid": FORKERT_DAG},
     )
 
@@ -35,7 +36,11 @@ class RundeForm(Fristform):
 
     field_order = ["beretning", "frist", "afdelinger", "vejledning"]
 
-    beretning = Postfelt(label="Beretning", error_messages={"required": "Vælg en beretning."})
+    beretning = Postfelt(
+        label="Beretning",
+        help_text="Den beretning, afdelingernes svar skal med i.",
+        error_messages={"required": "Vælg en beretning."},
+    )
     afdelinger = forms.MultipleChoiceField(
         label="Spørg",
         help_text="Tallet er de åbne anbefalinger, afdelingen bliver spurgt om.",

@@ -19,21 +19,29 @@ class AfgoerelseForm(Postform):
 
     model = Afgoerelse
 
-    instans = Postfelt(label="Instans", error_messages={"required": "Vælg en instans."})
+    instans = Postfelt(
+        label="Instans",
+        help_text="Den, der har truffet afgørelsen.",
+        error_messages={"required": "Vælg en instans."},
+    )
     afgjort = Dagfelt(label="Afgjort", help_text="Afgørelsens egen dato.", required=False)
     modtaget = Dagfelt(label="Modtaget", help_text="Den dag, kontoret fik kopien.")
     afdeling = Postfelt(
         label="Afdeling",
+        help_text="Den afdeling, hvis afgørelse der er klaget over.",
         widget=soegbar(),
         error_messages={"required": "Vælg en afdeling."},
     )
     udfald = forms.TypedChoiceField(
         label="Udfald",
+        help_text="Hvad instansen gjorde ved kommunens afgørelse.",
         choices=[("", "Ikke oplyst"), *Udfald.choices],
         empty_value=None,
         required=False,
     )
-    lov = Postfelt(label="Lov", tom="Ikke oplyst", required=False)
+    lov = Postfelt(
+        label="Lov", help_text="Den lov, der er afgjort efter.", tom="Ikke oplyst", required=False
+    )
     paragraf = forms.CharField(
         label="Paragraf", help_text="Fx § 95, stk. 3.", required=False, max_length=60
     )
@@ -45,6 +53,7 @@ class AfgoerelseForm(Postform):
     )
     note = forms.CharField(
         label="Note",
+        help_text="Det, kontoret selv vil huske om afgørelsen.",
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -22,7 +22,10 @@ class AktivitetForm(Postform):
 
     slags = Postfelt(label="Slags", error_messages={"required": "Vælg en slags."})
     titel = forms.CharField(
-        label="Titel", max_length=200, error_messages={"required": "Skriv en titel."}
+        label="Titel",
+        help_text="Kort, så du kan kende den igen på listen.",
+        max_length=200,
+        error_messages={"required": "Skriv en titel."},
     )
     dato = Dagfelt(label="Dato")
     tidspunkt = forms.TimeField(
@@ -52,6 +55,7 @@ class AktivitetForm(Postform):
     )
     antal_deltagere = forms.IntegerField(
         label="Antal deltagere",
+        help_text="Et skøn er nok.",
         required=False,
         min_value=0,
         max_value=FLEST_DELTAGERE,

@@ -13,5 +13,6 @@ class EksportForm(forms.Form):
     )
     med_personoplysninger = forms.BooleanField(
         label="Tag personoplysninger og fritekst med",
+        help_text="Fx navn, telefon og beskrivelse. Det står i loggen, at de er hentet.",
         required=False,
     )

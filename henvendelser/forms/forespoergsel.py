@@ -47,6 +47,7 @@ class ForespoergselForm(forms.Form):
 
     afdeling = Postfelt(
         label="Afdeling",
+        help_text="Afdelingens leder ser kun det, du sender her.",
         tom="Vælg afdeling",
         widget=soegbar(),
         error_messages={"required": "Vælg den afdeling, der skal svare."},
@@ -66,7 +67,12 @@ class ForespoergselForm(forms.Form):
         initial=Forespoergselsart.DIALOGSAG,
         widget=forms.RadioSelect,
     )
-    sager = _Punktfelt(Sag.objects.none(), label="Hvilke punkter spørger du om?", required=False)
+    sager = _Punktfelt(
+        Sag.objects.none(),
+        label="Hvilke punkter spørger du om?",
+        help_text="Afdelingen ser kun de punkter, du vælger.",
+        required=False,
+    )
     tekst = langt_felt(
         "Hvad spørger du om?",
         8,
@@ -76,6 +82,7 @@ class ForespoergselForm(forms.Form):
     dokumenter = forms.ModelMultipleChoiceField(
         Dokument.objects.none(),
         label="Hvilke dokumenter skal med?",
+        help_text="Afdelingen ser kun de dokumenter, du vælger.",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -23,6 +23,7 @@ class FristForm(forms.Form):
 
     dag = forms.DateField(
         label="Følg op senest",
+        help_text="Skriv en dag, eller lad programmet regne den ud herunder.",
         required=False,
         error_messages={"invalid": "Skriv en dato, der findes, som dag.måned.år, fx 3.4.2025."},
     )

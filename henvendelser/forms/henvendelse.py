@@ -31,11 +31,18 @@ class HenvendelseForm(forms.Form):
 
     use_required_attribute = False
 
-    modtaget = Dagfelt(label="Modtaget")
+    modtaget = Dagfelt(
+        label="Modtaget",
+        help_text="Den dag, borgeren henvendte sig, også når du registrerer senere.",
+    )
     navn = Fritekst(label="Navn", max_length=200, required=False)
     telefon = Fritekst(label="Telefon", max_length=40, required=False)
     email = Mailfelt(label="E-mail", max_length=254, required=False)
-    cpr = CprFelt(label="CPR-nummer", required=False)
+    cpr = CprFelt(
+        label="CPR-nummer",
+        help_text="Nummeret krypteres, og det logges, hver gang nogen ser det.",
+        required=False,
+    )
     slet_cpr = forms.BooleanField(label="Slet CPR-nummeret", required=False)
     gaelder = forms.ChoiceField(
         label="Borgeren er allerede registreret",
@@ -45,6 +52,7 @@ class HenvendelseForm(forms.Form):
     )
     beskrivelse = Fritekst(
         label="Beskrivelse",
+        help_text="Hvad borgeren fortæller, med dine ord.",
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -139,9 +147,13 @@ class AfslutForm(forms.Form):
     use_required_attribute = False
 
     behandling = Postfelt(
-        label="Behandling", error_messages={"required": "Vælg, hvad der blev gjort."}
+        label="Behandling",
+        help_text="Hvad kontoret gjorde.",
+        error_messages={"required": "Vælg, hvad der blev gjort."},
     )
-    afsluttet = Dagfelt(label="Afsluttet")
+    afsluttet = Dagfelt(
+        label="Afsluttet", help_text="Den dag, kontoret var færdig med henvendelsen."
+    )
 
     def __init__(self, *args, henvendelse: Henvendelse, **kwargs):
         initial = {"behandling": henvendelse.behandling_id, "afsluttet": i_dag()}

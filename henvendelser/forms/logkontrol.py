@@ -19,8 +19,8 @@ class StikproeveForm(forms.Form):
 
     use_required_attribute = False
 
-    fra = Dagfelt(label="Fra")
-    til = Dagfelt(label="Til og med")
+    fra = Dagfelt(label="Fra", help_text="Første dag i den periode, stikprøven trækkes fra.")
+    til = Dagfelt(label="Til og med", help_text="Sidste dag i perioden. Den tælles med.")
     antal = forms.IntegerField(
         label="Antal logposter",
         min_value=1,

@@ -24,11 +24,12 @@ class NotatForm(Delform):
 
     tekst = Fritekst(
         label="Nyt notat",
+        help_text="Et notat kan ikke ændres bagefter, kun rettes af et nyt.",
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": UDEN_TEKST},
     )
-    dato = Dagfelt(label="Dato")
+    dato = Dagfelt(label="Dato", help_text="Den dag, det skete.")
 
     def __init__(
         self, *args, retter: Notat | None = None, udfyldt: QueryDict | None = None, **kwargs

@@ -23,7 +23,7 @@ class Gyldighedsdag(forms.DateField):
 class KontorForm(forms.ModelForm):
     use_required_attribute = False
 
-    kommune = Fritekst(label="Kommune", max_length=200)
+    kommune = Fritekst(label="Kommune", help_text="Står øverst på hver side.", max_length=200)
     enhed = forms.ChoiceField(
         label="Hvad er en henvendelse?",
         choices=[(regel.value, f"{regel.label}. {REGLER[regel]}") for regel in Enhedsregel],
@@ -48,7 +48,10 @@ class KontorForm(forms.ModelForm):
         help_text="Så længe har en afdeling, når du ikke vælger en anden dag. 21 er tre uger.",
     )
     aaret_begynder = forms.TypedChoiceField(
-        label="Beretningens år begynder i", choices=list(MONTHS.items()), coerce=int
+        label="Beretningens år begynder i",
+        help_text="Overblikkets tal for året tælles herfra.",
+        choices=list(MONTHS.items()),
+        coerce=int,
     )
 
     class Meta:
@@ -109,8 +112,16 @@ class PostForm(forms.ModelForm):
     use_required_attribute = False
 
     navn = Fritekst(label="Navn", max_length=200)
-    gyldig_fra = Gyldighedsdag(label="Gælder fra", required=False)
-    gyldig_til = Gyldighedsdag(label="Gælder til og med", required=False)
+    gyldig_fra = Gyldighedsdag(
+        label="Gælder fra",
+        help_text="Lad feltet stå tomt, hvis den altid har kunnet vælges.",
+        required=False,
+    )
+    gyldig_til = Gyldighedsdag(
+        label="Gælder til og med",
+        help_text="Den sidste dag, den kan vælges. Det, der er registreret, bliver stående.",
+        required=False,
+    )
 
     def __init__(self, *args, liste: Liste, **kwargs):
         super().__init__(*args, **kwargs)

@@ -35,6 +35,7 @@ class PersonForm(Postform):
     email = Mailfelt(label="E-mail", max_length=254, required=False)
     note = Fritekst(
         label="Bemærkning",
+        help_text="Fx hvornår personen kan træffes.",
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,

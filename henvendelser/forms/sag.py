@@ -28,6 +28,7 @@ class SagForm(forms.Form):
 
     afdeling = Postfelt(
         label="Afdeling",
+        help_text="Den afdeling, sagen handler om. Skriv tre bogstaver, og vælg.",
         widget=soegbar(),
         error_messages={"required": "Vælg en afdeling."},
     )
@@ -57,6 +58,7 @@ class SagForm(forms.Form):
         else:
             self.fields["emne"].tilbyd(emner.muligheder, emner.poster)
             self.fields["emne"].required = emnefelt.paakraevet
+            self.fields["emne"].help_text = emnefelt.hjaelp
         for navn in set(self.fields) & {"afdeling", "emne"}:
             if self.sag and getattr(self.sag, f"{navn}_id") is None:
                 self.fields[navn].required = False

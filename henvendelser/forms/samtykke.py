@@ -21,7 +21,7 @@ class SamtykkeForm(Delform):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, hvad der er givet samtykke til."},
     )
-    givet = Dagfelt(label="Givet")
+    givet = Dagfelt(label="Givet", help_text="Den dag, borgeren sagde ja.")
     hvordan = forms.ChoiceField(
         label="Hvordan",
         choices=[("", "Vælg"), *Samtykkevej.choices],
@@ -48,7 +48,7 @@ class SamtykkeForm(Delform):
 
 
 class TilbagetraekningForm(Delform):
-    trukket_tilbage = Dagfelt(label="Trukket tilbage")
+    trukket_tilbage = Dagfelt(label="Trukket tilbage", help_text="Den dag, borgeren sagde fra.")
     hvordan = forms.ChoiceField(
         label="Hvordan",
         choices=[("", "Vælg"), *Tilbagetraekning.choices],
