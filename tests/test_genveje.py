@@ -43,7 +43,7 @@ def test_alt_i_menuen_har_et_bogstav_for_sig():
                 "g p": "/opsaetning/",
             },
         ),
-        ("leder", {"g f": "/", "g n": "/anbefalinger/", "g r": "/runder/"}),
+        ("leder", {"g o": "/", "g n": "/anbefalinger/", "g r": "/runder/"}),
         (
             "administrator",
             {"g p": "/opsaetning/", "g u": "/opsaetning/brugere/", "g l": "/logkontrol/"},
