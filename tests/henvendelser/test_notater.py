@@ -195,7 +195,7 @@ def test_det_logges_at_der_er_skrevet_og_ikke_hvad(henvendelse, raadgiver):
     assert (post.handling, post.brugernavn) == (Handling.OPRETTELSE, raadgiver.username)
     assert linje(post).aendringer == [
         "Notat, dato: 3. marts 2025",
-        "Notat, notat (indholdet står ikke i loggen)",
+        "Notat (indholdet står ikke i loggen)",
     ]
     assert "Hemmeligheden" not in repr(post.aendringer)
 
