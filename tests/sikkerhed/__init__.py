@@ -7,13 +7,15 @@
 `erklaering.py`. The failure prints the line to add; what is left to think about is
 
 1. the permission, which must be the view's own;
-2. the answer to each method: `LAESES`, `FORMULAR`, `HANDLING`, or a `Svar` of your own;
-3. the object in the address, where there is one: a `Genstand`, which says who sees which;
-4. `data`, what a form is filled in with. It is sent by everybody; the adviser's must change the
+2. the answer to each method (`svarene.py`): `LAESES`, `FORMULAR`, `HANDLING`, or a `Svar` of your
+   own;
+3. the object in the address, where there is one (`genstande.py`): a `Genstand`, which says who sees
+   which;
+4. `data`, what a form is filled in with (`indtastet.py`). It is sent by everybody; the adviser's must change the
    database, everybody else's must change nothing.
 
-**A new permission** has a line in `HVEM`. **A new table** has a line in `UDEN_INDHOLD` with a
-reason if others than the adviser may touch it (in `TILFOEJES` if they may only add to it, in the
+**A new permission** has a line in `HVEM` (`svarene.py`). **A new table** has a line in
+`UDEN_INDHOLD` (`tavse_tabeller.py`) with a reason if others than the adviser may touch it (in `TILFOEJES` if they may only add to it, in the
 address' `maa_roere` if it is one page's); a table without one is taken to hold a case's content,
 and no other's request may so much as name it.
 

@@ -4,480 +4,79 @@ package's docstring. The walk derives every expectation from here and from nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
-
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import Model
-from django.test import Client
-
 from henvendelser.roller import Rettighed
 
-from .. import fabrik
 from .adresser import alle_moenstre
-from .personer import EJER, LOGGET_IND, NOEGLEEJER, Person
-from .side import laes
-from .verden import (
-    ALLE,
-    ANDEN,
-    EN,
-    KUN_EJEREN,
-    KUN_RAADGIVEREN,
-    OGSAA_EGEN_LEDER,
-    UKENDT,
-    Genstand,
-    Verden,
+from .genstande import (
+    ADRESSAT,
+    AFGOERELSE,
+    AFGOERELSESDOKUMENT,
+    AKTIVITET,
+    ANBEFALING,
+    ANBEFALING_SKREVET,
+    ANBEFALINGERNES,
+    BERETNING,
+    BRUGER,
+    BRUGERES,
+    DOKUMENT,
+    EGEN_FORESPOERGSEL,
+    EGET_DOKUMENT,
+    FELT,
+    FORESPOERGSEL,
+    GEMT_FILTER,
+    HENVENDELSE,
+    KLADDE,
+    LISTE,
+    LOGGEN,
+    LOGKONTROL,
+    MAERKE,
+    NOEGLE,
+    NOTAT,
+    NY_FILTERLISTE,
+    PERSON,
+    POST,
+    RUNDE,
+    RUNDERNES,
+    SAMTYKKE,
+    SENDT_SVAR,
+    SESSION,
+    SVARES,
+    UDLOEBET_LINK,
+    USENDT_SVAR,
+    VAERDI,
+    med,
 )
-
-# Who holds each permission. Not read from `roller.POLITIK`: it is what that is checked against.
-HVEM: dict[Rettighed, frozenset[Person]] = {
-    Rettighed.LOGGET_IND: LOGGET_IND,
-    Rettighed.SE_REGISTER: frozenset({Person.RAADGIVER}),
-    Rettighed.REGISTRERE: frozenset({Person.RAADGIVER}),
-    Rettighed.EKSPORTERE: frozenset({Person.RAADGIVER}),
-    Rettighed.SE_CPR: frozenset({Person.RAADGIVER}),
-    Rettighed.SE_DOKUMENTER: frozenset({Person.RAADGIVER}),
-    Rettighed.GEMME_DOKUMENTER: frozenset({Person.RAADGIVER}),
-    Rettighed.SPOERGE: frozenset({Person.RAADGIVER}),
-    Rettighed.SVARE: frozenset({Person.LEDER, Person.ANDEN_LEDER}),
-    Rettighed.SE_BERETNING: frozenset({Person.RAADGIVER}),
-    Rettighed.SE_ANBEFALINGER: frozenset({Person.RAADGIVER, Person.LEDER, Person.ANDEN_LEDER}),
-    Rettighed.ANBEFALE: frozenset({Person.RAADGIVER}),
-    Rettighed.SVARE_I_RUNDE: frozenset({Person.LEDER, Person.ANDEN_LEDER}),
-    Rettighed.KONTROLLERE_LOG: frozenset({Person.ADMINISTRATOR}),
-    Rettighed.SE_BRUGERE: frozenset({Person.RAADGIVER}),
-    Rettighed.STYRE_BRUGERE: frozenset({Person.ADMINISTRATOR}),
-    Rettighed.OPSAETTE: frozenset({Person.RAADGIVER, Person.ADMINISTRATOR}),
-    Rettighed.DRIFT: frozenset({Person.ADMINISTRATOR}),
-}
-
-# The tables that others than the adviser may touch, and why that tells nothing of any case.
-# Every other table is taken to hold a case's content.
-UDEN_INDHOLD: dict[str, str] = {
-    "django_session": "who is logged in; its content is the person's own",
-    "henvendelser_bruger": "the person's own account",
-    "mfa_authenticator": "the person's own second factor",
-    "usersessions_usersession": "where the person is logged in",
-    "account_emailaddress": "django-allauth looks there for the person's own address",
-    "cache": "used codes; under keyed hashes",
-    "taeller": "attempts at a password; under keyed hashes",
-    "henvendelser_brev": "mails on their way: a link and to whom, never the matter",
-    "henvendelser_logkontrol": "the administrator's own check of the log",
-    "henvendelser_logstikproeve": "keys of the entries drawn for it",
-    "henvendelser_logvurdering": "what the administrator found of them",
-}
-
-# The office's own settings: whoever sets it up reads and changes them, and there is no case in
-# them. Of the first, the municipality's name is in the frame of every page.
-INDSTILLINGER: frozenset[str] = frozenset(
-    f"henvendelser_{navn}"
-    for navn in (
-        "kontor",
-        "registreringsfelt",
-        "maerke",
-        "maerkevaerdi",
-        "afdeling",
-        "afdelingsnavn",
-        "aktivitetsslags",
-        "behandling",
-        "bemaerkningstema",
-        "emne",
-        "henvender",
-        "instans",
-        "kategori",
-        "kontaktform",
-        "lov",
-    )
+from .indtastet import (
+    boern,
+    dialog,
+    en_fil,
+    et_svar,
+    kladden,
+    navn,
+    ny,
+    oplaeg,
+    sendt,
+    siden,
+    skrevet,
+    som_csv,
+    til_en_kollega,
 )
-# What keeps a value of a list from being deleted. The answer is that something does, no more.
-BRUGER_LISTER = frozenset(
-    f"henvendelser_{navn}"
-    for navn in (
-        "henvendelse",
-        "sag",
-        "afgoerelse",
-        "bemaerkning",
-        "aktivitet",
-        "maerkesvar",
-        "forespoergsel",
-        "forespoergselspunkt",
-    )
+from .personer import LOGGET_IND, Person
+from .svarene import (
+    FORMULAR,
+    GEMMER,
+    HANDLING,
+    HENTES,
+    KUN_POST,
+    LAESES,
+    VIDERE,
+    VIDEREVIST,
+    VISES,
+    Adresse,
+    Svar,
 )
-
-# The tables that anybody's request may add a row to, but not read.
-TILFOEJES: dict[str, str] = {
-    "henvendelser_logpost": "a login is logged, whoever it is",
-    "henvendelser_logreference": "as above",
-}
-
-# What a refused request may change all the same, and why.
-MAA_AENDRES: dict[str, str] = {
-    "henvendelser_kladde": "a form sent after its session has ended is kept, as ciphertext, for "
-    "the one whose signed mark it carries; the answer is the same",
-}
-# A form with such a mark names the table; nobody but the draft's own user reads it.
-KLADDERNE = frozenset({"henvendelser_kladde"})
-
-
-@dataclass(frozen=True)
-class Svar:
-    """The status that answers each method, to somebody who may, on an object that is there."""
-
-    get: int
-    post: int = 405
-    put: int = 405
-    patch: int = 405
-    delete: int = 405
-    options: int = 405
-
-    def paa(self, metode: str) -> int:
-        return self.get if metode == "HEAD" else getattr(self, metode.lower())
-
-
-LAESES = Svar(get=200)  # @require_safe
-FORMULAR = Svar(get=200, post=200)  # an empty one is shown again with its faults
-GEMMER = Svar(get=200, post=302)  # `data` is saved, or nothing is needed to
-HANDLING = Svar(get=302, post=302)  # a button; a GET leads back to it
-VISES = Svar(get=302, post=200)  # a button whose answer is a page; a GET leads back to it
-HENTES = Svar(get=405, post=200)  # a file
-KUN_POST = Svar(get=405, post=302)
-VIDERE = Svar(get=302, post=302, put=302, patch=302, delete=302, options=302)
-VIDEREVIST = Svar(get=302, post=302)  # nothing to do there now
-
-
-@dataclass(frozen=True)
-class Adresse:
-    """One URL name. `rettighed` None is open to everybody, also without a login.
-
-    `svar_til` is for those who are answered otherwise. `data` is what a POST is filled in with:
-    it gets the world, the adviser's browser and the address. `maa_roere` are tables that hold a
-    case's content and that others than the adviser ask all the same, through `synlige_for`;
-    `aendrer` are tables without content that it is the address' business to change.
-    """
-
-    navn: str
-    rettighed: Rettighed | None
-    svar: Svar
-    genstand: Genstand | None = None
-    data: Callable[[Verden, Client, str], Mapping[str, Any]] | None = None
-    svar_til: Mapping[Person, Svar] = field(default_factory=dict)
-    maa_roere: frozenset[str] = frozenset()
-    aendrer: frozenset[str] = frozenset()
-
-    @property
-    def udfylder(self) -> Person:
-        """Who fills the form in: the first of the three who may."""
-        mulige = (Person.RAADGIVER, Person.LEDER, Person.ADMINISTRATOR)
-        return next(person for person in mulige if self.maa(person))
-
-    def maa(self, person: Person) -> bool:
-        return self.rettighed is None or person in HVEM[self.rettighed]
-
-    def ser(self, person: Person, objekt: str) -> bool:
-        """Whether what is answered may differ from what answers an object that is not there."""
-        return bool(self.genstand) and self.maa(person) and self.genstand.ses(person, objekt)
-
-    def status(self, person: Person, metode: str, objekt: str) -> int:
-        """What is answered somebody who may; 404 on an object that the person does not see."""
-        status = self.svar_til.get(person, self.svar).paa(metode)
-        if status == 405 or self.genstand is None or self.genstand.ses(person, objekt):
-            return status
-        return 404
-
-
-def ny(**felter: str) -> Callable[[Verden, Client, str], Mapping[str, Any]]:
-    """A new inquiry, filled in."""
-    return lambda verden, klient, sti: fabrik.udfyldt(verden.kontor, **felter)
-
-
-class _Fil(SimpleUploadedFile):
-    """A file that can be sent again and again."""
-
-    def read(self, *args) -> bytes:
-        self.seek(0)
-        return super().read(*args)
-
-
-def en_fil(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    """A new document."""
-    return {"filer": _Fil("nyt.txt", b"nyt")}
-
-
-def sendt(**felter: str) -> Callable[..., Mapping[str, Any]]:
-    """What is sent from a part of a page that has several forms."""
-    return lambda verden, klient, sti: felter
-
-
-def siden(**aendret: str | Callable[[Verden], Any]) -> Callable[..., Mapping[str, Any]]:
-    """The form as the adviser is shown it at the address, with `aendret` on top.
-
-    A value that is known only once the world is made is a function of it.
-    """
-
-    def udfyldt(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-        formular = laes(klient.get(sti).content.decode()).formular_til(sti)
-        vaerdier = {
-            navn: vaerdi(verden) if callable(vaerdi) else vaerdi for navn, vaerdi in aendret.items()
-        }
-        return {**formular.felter, **vaerdier}
-
-    return udfyldt
-
-
-HENVENDELSE = Genstand(
-    lambda verden, objekt: {"nummer": verden.henvendelser[objekt].nummer},
-    ukendt={"nummer": "2025-9999"},
-    ses_af=KUN_RAADGIVEREN,
-)
-DOKUMENT = Genstand(
-    lambda verden, objekt: {
-        "nummer": verden.henvendelser[objekt].nummer,
-        "uuid": verden.dokumenter[objekt].uuid,
-    },
-    ukendt={"nummer": "2025-9999", "uuid": UUID(int=0)},
-    ses_af=KUN_RAADGIVEREN,
-)
-SAMTYKKE = Genstand(
-    lambda verden, objekt: {
-        "nummer": verden.henvendelser[objekt].nummer,
-        "pk": verden.samtykker[objekt].pk,
-    },
-    ukendt={"nummer": "2025-9999", "pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-NOTAT = Genstand(
-    lambda verden, objekt: {
-        "nummer": verden.henvendelser[objekt].nummer,
-        "pk": verden.notater[objekt].pk,
-    },
-    ukendt={"nummer": "2025-9999", "pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-PERSON = Genstand(
-    lambda verden, objekt: {
-        "nummer": verden.henvendelser[objekt].nummer,
-        "pk": verden.personer[objekt].pk,
-    },
-    ukendt={"nummer": "2025-9999", "pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-FORESPOERGSEL = Genstand(
-    lambda verden, objekt: {"pk": verden.forespoergsler[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-EGEN_FORESPOERGSEL = Genstand(
-    lambda verden, objekt: {"pk": verden.forespoergsler[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_EJEREN,
-)
-EGET_DOKUMENT = Genstand(
-    lambda verden, objekt: {
-        "pk": verden.forespoergsler[objekt].pk,
-        "uuid": verden.medsendte[objekt].uuid,
-    },
-    ukendt={"pk": 10**12, "uuid": UUID(int=0)},
-    ses_af=KUN_EJEREN,
-)
-AFGOERELSE = Genstand(
-    lambda verden, objekt: {"pk": verden.afgoerelser[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-AFGOERELSESDOKUMENT = Genstand(
-    lambda verden, objekt: {
-        "pk": verden.afgoerelser[objekt].pk,
-        "uuid": verden.afgoerelsesdokumenter[objekt].uuid,
-    },
-    ukendt={"pk": 10**12, "uuid": UUID(int=0)},
-    ses_af=KUN_RAADGIVEREN,
-)
-AKTIVITET = Genstand(
-    lambda verden, objekt: {"pk": verden.aktiviteter[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-KLADDE = Genstand(
-    lambda verden, objekt: {"uuid": verden.kladder[objekt].uuid},
-    ukendt={"uuid": UUID(int=0)},
-    ses_af=KUN_RAADGIVEREN,
-)
-GEMT_FILTER = Genstand(
-    lambda verden, objekt: {"pk": verden.gemte_filtre[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-NY_FILTERLISTE = Genstand(
-    lambda verden, objekt: {"liste": verden.gemte_filtre[objekt].liste},
-    ukendt={"liste": "findes-ikke"},
-    ses_af=KUN_RAADGIVEREN,
-)
-BERETNING = Genstand(
-    lambda verden, objekt: {"noegle": verden.beretninger[objekt].noegle},
-    ukendt={"noegle": "findes-ikke"},
-    ses_af=KUN_RAADGIVEREN,
-)
-ANBEFALING = Genstand(
-    lambda verden, objekt: {"pk": verden.anbefalinger[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=OGSAA_EGEN_LEDER,
-)
-ANBEFALING_SKREVET = Genstand(ANBEFALING.argumenter, ANBEFALING.ukendt, KUN_RAADGIVEREN)
-ADRESSAT = Genstand(
-    lambda verden, objekt: {"pk": verden.anbefalinger[objekt].adressater.get().pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-# What a lead is shown of the recommendations, each through `synlige_for`.
-ANBEFALINGERNES = frozenset(
-    {
-        "beretning_anbefaling",
-        "beretning_adressat",
-        "beretning_opfoelgning",
-        "beretning_beretning",
-        "henvendelser_bruger_afdelinger",
-    }
-)
-RUNDE = Genstand(
-    lambda verden, objekt: {"pk": verden.runder[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-
-
-def _rundesvar(i: str) -> Callable[[Verden, str], Mapping[str, Any]]:
-    """Each lead's own answer in the round `i`: sent in the first, not begun in the second."""
-
-    def argumenter(verden: Verden, objekt: str) -> Mapping[str, Any]:
-        afdeling = {EN: verden.kontor.boern, ANDEN: verden.kontor.skole}[objekt]
-        return {"pk": verden.runder[i].svar.get(afdeling=afdeling).pk}
-
-    return argumenter
-
-
-SENDT_SVAR = Genstand(_rundesvar(EN), ukendt={"pk": 10**12}, ses_af=OGSAA_EGEN_LEDER)
-USENDT_SVAR = Genstand(_rundesvar(ANDEN), ukendt={"pk": 10**12}, ses_af=KUN_EJEREN)
-RUNDERNES = ANBEFALINGERNES | {
-    f"beretning_{navn}" for navn in ("runde", "rundesvar", "stillingtagen", "svarafsnit", "tillaeg")
-}
-OPSAETTERE = {Person.RAADGIVER: ALLE, Person.ADMINISTRATOR: ALLE}
-FELT = Genstand(
-    lambda verden, objekt: {"felt": {EN: "bosat", ANDEN: "type"}[objekt]},
-    ukendt={"felt": "findes-ikke"},
-    ses_af=OPSAETTERE,
-)
-LISTE = Genstand(
-    lambda verden, objekt: {"liste": {EN: "kontaktformer", ANDEN: "emner"}[objekt]},
-    ukendt={"liste": "findes-ikke"},
-    ses_af=OPSAETTERE,
-)
-POST = Genstand(
-    lambda verden, objekt: {
-        EN: {"liste": "kontaktformer", "pk": verden.kontor.mail.pk},
-        ANDEN: {"liste": "emner", "pk": verden.kontor.andet.pk},
-    }[objekt],
-    ukendt={"liste": "kontaktformer", "pk": 10**12},
-    ses_af=OPSAETTERE,
-)
-MAERKE = Genstand(
-    lambda verden, objekt: {"maerke": verden.maerker[objekt].pk},
-    ukendt={"maerke": 10**12},
-    ses_af=OPSAETTERE,
-)
-VAERDI = Genstand(
-    lambda verden, objekt: {
-        "maerke": verden.maerker[objekt].pk,
-        "pk": verden.maerker[objekt].vaerdier.get().pk,
-    },
-    ukendt={"maerke": 10**12, "pk": 10**12},
-    ses_af=OPSAETTERE,
-)
-
-
-def med(genstand: Genstand, **mere: str) -> Genstand:
-    """The same object with more in its address."""
-    return Genstand(
-        lambda verden, objekt: {**genstand.argumenter(verden, objekt), **mere},
-        ukendt={**genstand.ukendt, **mere},
-        ses_af=genstand.ses_af,
-    )
-
-
-def navn(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    """A new name, which is all that a value of a list must have."""
-    return {"navn": "Et helt nyt navn"}
-
-
-# A link that was never sent: everybody is told that it does not hold.
-UDLOEBET_LINK = Genstand(
-    lambda verden, objekt: {"uidb36": "1", "key": f"x-{objekt.replace(' ', '')}"},
-    ukendt={"uidb36": "1", "key": "x-y"},
-    ses_af=dict.fromkeys(Person, ALLE | {UKENDT}),
-)
-# The two leads' own: each sees the own one, and nobody else any of them, the adviser neither.
-# The keys are of two who may no longer log in: foreign to everybody.
-SESSION = Genstand(
-    lambda verden, objekt: {"pk": _af(UserSession, EJER[objekt]).pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_EJEREN,
-)
-NOEGLE = Genstand(
-    lambda verden, objekt: {"pk": _af(Authenticator, NOEGLEEJER[objekt], type="webauthn").pk},
-    ukendt={"pk": 10**12},
-    ses_af={},
-)
-
-# The administrator reads who did what and when, through a drawn sample; no content is in it.
-LOGGEN = frozenset({"henvendelser_logpost"})
-LOGKONTROL = Genstand(
-    lambda verden, objekt: {"pk": verden.logkontroller[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af={Person.ADMINISTRATOR: ALLE},
-)
-
-# What a lead's pages ask of the case: the request and its thread, through `synlige_for`; the
-# case's number and its citizen's key for the log; the consent, and nothing else of it.
-SVARES = frozenset(
-    f"henvendelser_{navn}"
-    for navn in (
-        "bruger_afdelinger",
-        "dokument",
-        "forespoergsel",
-        "forespoergselsdokument",
-        "forespoergselspunkt",
-        "fristforlaengelse",
-        "henvendelse",
-        "opfoelgningsspoergsmaal",
-        "samtykke",
-        "svar",
-        "svardokument",
-        "svarkladde",
-        "tilbagekaldelse",
-        "videregivelse",
-    )
-)
-
-BRUGER = Genstand(
-    lambda verden, objekt: {"pk": verden.brugere[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af={Person.ADMINISTRATOR: ALLE},
-)
-# The administrator says whose departments a lead answers for; no case hangs on what is shown.
-BRUGERES = frozenset(
-    {
-        "henvendelser_afdeling",
-        "henvendelser_bruger_afdelinger",
-        "socialaccount_socialaccount",
-    }
-)
-
-
-def _af(model: type[Model], brugernavn: str, **felter: str) -> Model:
-    return model._base_manager.filter(user__username=brugernavn, **felter).earliest("pk")
+from .tavse_tabeller import BRUGER_LISTER, KLADDERNE
+from .verden import EN, Genstand, Verden
 
 
 def bruger(navn: str, svar: Svar, genstand: Genstand | None = BRUGER, data=None) -> Adresse:
@@ -498,51 +97,7 @@ def svares(navn: str, svar: Svar, genstand: Genstand = EGEN_FORESPOERGSEL, data=
     return Adresse(navn, Rettighed.SVARE, svar, genstand, data, maa_roere=SVARES)
 
 
-def et_svar(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    """An answer to the question that the world's requests have come to."""
-    return {"runde": "1", "tekst": "Vi beklager.", "erkendelse": "ja", "send": "1"}
-
-
-def til_en_kollega(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    """To the other lead of the department that the request was sent to."""
-    (objekt,) = (o for o, den in verden.forespoergsler.items() if f"/{den.pk}/" in sti)
-    return {"til": verden.brugere[objekt].pk}
-
-
-def dialog(verden: Verden) -> int:
-    return verden.kontor.dialog.pk
-
-
-def boern(verden: Verden) -> int:
-    return verden.kontor.boern.pk
-
-
-def kladden(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    """A lead's draft, with nothing in it yet."""
-    return {
-        "version": "0",
-        "emner-TOTAL_FORMS": "0",
-        "emner-INITIAL_FORMS": "0",
-        "ingen_bemaerkninger": "on",
-        "handling": "kladde",
-    }
-
-
-def oplaeg(verden: Verden) -> int:
-    return verden.kontor.oplaeg.pk
-
-
-def som_csv(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    return {"format": "csv"}
-
-
-def skrevet(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    """What the script sends while the adviser types: it carries the mark of the adviser's form."""
-    return siden(beskrivelse="nyt")(verden, klient, "/henvendelser/ny/")
-
-
 _INDE = dict.fromkeys(LOGGET_IND, VIDEREVIST)
-
 ADRESSER: tuple[Adresse, ...] = (
     # Open to everybody, and one's own login
     Adresse("account_login", None, FORMULAR, svar_til=_INDE),

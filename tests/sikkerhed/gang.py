@@ -17,15 +17,9 @@ from django.test import Client
 
 from .adresser import FINDES_IKKE, Moenster, uden_csrf
 from .database import aftryk, proevetransaktion, roerte_tabeller, skrivninger
-from .erklaering import (
-    INDSTILLINGER,
-    KLADDERNE,
-    MAA_AENDRES,
-    TILFOEJES,
-    UDEN_INDHOLD,
-    Adresse,
-)
 from .personer import LOGGET_IND, Person
+from .svarene import Adresse
+from .tavse_tabeller import INDSTILLINGER, KLADDERNE, MAA_AENDRES, TILFOEJES, UDEN_INDHOLD
 from .verden import ANDEN, EN, OBJEKTER, UKENDT, Verden
 
 METODER = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")

@@ -22,8 +22,8 @@ from henvendelser.dokumenter import lager
 from henvendelser.log import triggere
 from henvendelser.models.uforanderlig import Fast
 
-from .erklaering import TILFOEJES, UDEN_INDHOLD
 from .personer import Person
+from .tavse_tabeller import TILFOEJES, UDEN_INDHOLD
 from .verden import ANDEN, EN
 
 FUGL = "kanariefugl"  # what all marks begin with, and nothing else does

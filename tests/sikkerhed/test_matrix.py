@@ -16,21 +16,12 @@ from henvendelser.valg import Rolle
 from .. import fabrik
 from .adresser import Moenster, alle_moenstre
 from .database import tabeller
-from .erklaering import (
-    ADRESSER,
-    BERETNING,
-    BRUGER_LISTER,
-    HENVENDELSE,
-    HVEM,
-    INDSTILLINGER,
-    LAESES,
-    MAA_AENDRES,
-    TILFOEJES,
-    UDEN_INDHOLD,
-    Adresse,
-)
+from .erklaering import ADRESSER
 from .gang import METODER, gaa_alle
+from .genstande import BERETNING, HENVENDELSE
 from .personer import Person
+from .svarene import HVEM, LAESES, Adresse
+from .tavse_tabeller import BRUGER_LISTER, INDSTILLINGER, MAA_AENDRES, TILFOEJES, UDEN_INDHOLD
 from .verden import OBJEKTER
 
 ROLLER = {
