@@ -11,13 +11,13 @@
    own;
 3. the object in the address, where there is one (`genstande.py`): a `Genstand`, which says who sees
    which;
-4. `data`, what a form is filled in with (`indtastet.py`). It is sent by everybody; the adviser's must change the
-   database, everybody else's must change nothing.
+4. `data`, what a form is filled in with (`indtastet.py`). It is sent by everybody; the adviser's
+   must change the database, everybody else's must change nothing.
 
 **A new permission** has a line in `HVEM` (`svarene.py`). **A new table** has a line in
-`UDEN_INDHOLD` (`tavse_tabeller.py`) with a reason if others than the adviser may touch it (in `TILFOEJES` if they may only add to it, in the
-address' `maa_roere` if it is one page's); a table without one is taken to hold a case's content,
-and no other's request may so much as name it.
+`UDEN_INDHOLD` (`tavse_tabeller.py`) with a reason if others than the adviser may touch it (in
+`TILFOEJES` if they may only add to it, in the address' `maa_roere` if it is one page's); a table
+without one is taken to hold a case's content, and no other's request may so much as name it.
 
 **A new model** with text in it has a row in `verden.byg_verden`; its fields are marked by
 themselves. One that holds no case is named in `maerker.STAMDATA`, a field that no page shows in
