@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..valg import Registerliste
+from .samlet_kontrol import SamletKontrol
 
 
 class KolonnevalgQuerySet(models.QuerySet):
@@ -15,7 +16,7 @@ class KolonnevalgQuerySet(models.QuerySet):
         return self.filter(bruger=bruger)
 
 
-class Kolonnevalg(models.Model):
+class Kolonnevalg(SamletKontrol):
     """The keys of the columns that a user has chosen; a key that is no column any longer is none.
 
     Who has not chosen has no row, and sees what the list shows from the start.
