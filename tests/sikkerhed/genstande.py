@@ -23,6 +23,30 @@ from .verden import (
     Verden,
 )
 
+
+def _af_samlingen(
+    samling: str, ses_af: Mapping[Person, frozenset[str]] = KUN_RAADGIVEREN
+) -> Genstand:
+    """What stands in the address by its key, from that collection of the world's."""
+    return Genstand(
+        lambda verden, objekt: {"pk": getattr(verden, samling)[objekt].pk},
+        ukendt={"pk": 10**12},
+        ses_af=ses_af,
+    )
+
+
+def _paa_sagen(samling: str) -> Genstand:
+    """A part of a case, under the case's own number."""
+    return Genstand(
+        lambda verden, objekt: {
+            "nummer": verden.henvendelser[objekt].nummer,
+            "pk": getattr(verden, samling)[objekt].pk,
+        },
+        ukendt={"nummer": "2025-9999", "pk": 10**12},
+        ses_af=KUN_RAADGIVEREN,
+    )
+
+
 HENVENDELSE = Genstand(
     lambda verden, objekt: {"nummer": verden.henvendelser[objekt].nummer},
     ukendt={"nummer": "2025-9999"},
@@ -36,40 +60,11 @@ DOKUMENT = Genstand(
     ukendt={"nummer": "2025-9999", "uuid": UUID(int=0)},
     ses_af=KUN_RAADGIVEREN,
 )
-SAMTYKKE = Genstand(
-    lambda verden, objekt: {
-        "nummer": verden.henvendelser[objekt].nummer,
-        "pk": verden.samtykker[objekt].pk,
-    },
-    ukendt={"nummer": "2025-9999", "pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-NOTAT = Genstand(
-    lambda verden, objekt: {
-        "nummer": verden.henvendelser[objekt].nummer,
-        "pk": verden.notater[objekt].pk,
-    },
-    ukendt={"nummer": "2025-9999", "pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-PERSON = Genstand(
-    lambda verden, objekt: {
-        "nummer": verden.henvendelser[objekt].nummer,
-        "pk": verden.personer[objekt].pk,
-    },
-    ukendt={"nummer": "2025-9999", "pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-FORESPOERGSEL = Genstand(
-    lambda verden, objekt: {"pk": verden.forespoergsler[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
-EGEN_FORESPOERGSEL = Genstand(
-    lambda verden, objekt: {"pk": verden.forespoergsler[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_EJEREN,
-)
+SAMTYKKE = _paa_sagen("samtykker")
+NOTAT = _paa_sagen("notater")
+PERSON = _paa_sagen("personer")
+FORESPOERGSEL = _af_samlingen("forespoergsler")
+EGEN_FORESPOERGSEL = _af_samlingen("forespoergsler", KUN_EJEREN)
 EGET_DOKUMENT = Genstand(
     lambda verden, objekt: {
         "pk": verden.forespoergsler[objekt].pk,
@@ -78,11 +73,7 @@ EGET_DOKUMENT = Genstand(
     ukendt={"pk": 10**12, "uuid": UUID(int=0)},
     ses_af=KUN_EJEREN,
 )
-AFGOERELSE = Genstand(
-    lambda verden, objekt: {"pk": verden.afgoerelser[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
+AFGOERELSE = _af_samlingen("afgoerelser")
 AFGOERELSESDOKUMENT = Genstand(
     lambda verden, objekt: {
         "pk": verden.afgoerelser[objekt].pk,
@@ -91,21 +82,13 @@ AFGOERELSESDOKUMENT = Genstand(
     ukendt={"pk": 10**12, "uuid": UUID(int=0)},
     ses_af=KUN_RAADGIVEREN,
 )
-AKTIVITET = Genstand(
-    lambda verden, objekt: {"pk": verden.aktiviteter[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
+AKTIVITET = _af_samlingen("aktiviteter")
 KLADDE = Genstand(
     lambda verden, objekt: {"uuid": verden.kladder[objekt].uuid},
     ukendt={"uuid": UUID(int=0)},
     ses_af=KUN_RAADGIVEREN,
 )
-GEMT_FILTER = Genstand(
-    lambda verden, objekt: {"pk": verden.gemte_filtre[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
+GEMT_FILTER = _af_samlingen("gemte_filtre")
 NY_FILTERLISTE = Genstand(
     lambda verden, objekt: {"liste": verden.gemte_filtre[objekt].liste},
     ukendt={"liste": "findes-ikke"},
@@ -116,11 +99,7 @@ BERETNING = Genstand(
     ukendt={"noegle": "findes-ikke"},
     ses_af=KUN_RAADGIVEREN,
 )
-ANBEFALING = Genstand(
-    lambda verden, objekt: {"pk": verden.anbefalinger[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=OGSAA_EGEN_LEDER,
-)
+ANBEFALING = _af_samlingen("anbefalinger", OGSAA_EGEN_LEDER)
 ANBEFALING_SKREVET = Genstand(ANBEFALING.argumenter, ANBEFALING.ukendt, KUN_RAADGIVEREN)
 ADRESSAT = Genstand(
     lambda verden, objekt: {"pk": verden.anbefalinger[objekt].adressater.get().pk},
@@ -137,11 +116,7 @@ ANBEFALINGERNES = frozenset(
         "henvendelser_bruger_afdelinger",
     }
 )
-RUNDE = Genstand(
-    lambda verden, objekt: {"pk": verden.runder[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af=KUN_RAADGIVEREN,
-)
+RUNDE = _af_samlingen("runder")
 
 
 def _rundesvar(i: str) -> Callable[[Verden, str], Mapping[str, Any]]:
@@ -222,11 +197,7 @@ NOEGLE = Genstand(
 )
 # The administrator reads who did what and when, through a drawn sample; no content is in it.
 LOGGEN = frozenset({"henvendelser_logpost"})
-LOGKONTROL = Genstand(
-    lambda verden, objekt: {"pk": verden.logkontroller[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af={Person.ADMINISTRATOR: ALLE},
-)
+LOGKONTROL = _af_samlingen("logkontroller", {Person.ADMINISTRATOR: ALLE})
 # What a lead's pages ask of the case: the request and its thread, through `synlige_for`; the
 # case's number and its citizen's key for the log; the consent, and nothing else of it.
 SVARES = frozenset(
@@ -248,11 +219,7 @@ SVARES = frozenset(
         "videregivelse",
     )
 )
-BRUGER = Genstand(
-    lambda verden, objekt: {"pk": verden.brugere[objekt].pk},
-    ukendt={"pk": 10**12},
-    ses_af={Person.ADMINISTRATOR: ALLE},
-)
+BRUGER = _af_samlingen("brugere", {Person.ADMINISTRATOR: ALLE})
 # The administrator says whose departments a lead answers for; no case hangs on what is shown.
 BRUGERES = frozenset(
     {
