@@ -76,13 +76,7 @@ class Henvendelsesskema:
         self.kontor = Kontor.dette()
         self.har_foelgesager = self.kontor.foelgesager or len(sager) > 1
         self.tidligere: list[Henvendelse] = []
-        if self.udfyldning.ny_raekke is not None:
-            ny = self.foelgesager[self.udfyldning.ny_raekke]
-            ny.fields["afdeling"].widget.attrs["autofocus"] = True
-        elif begynder_her:
-            # The day is filled in; the first thing that a call tells is how it came.
-            foerst = next(iter(self.hvem), self.henvendelse["navn"])
-            foerst.field.widget.attrs["autofocus"] = True
+        self._begynd_ved(begynder_her)
 
     @property
     def hvem(self) -> list[BoundField]:
@@ -100,6 +94,17 @@ class Henvendelsesskema:
     def regel(self) -> str:
         """What the office registers as one inquiry, in words."""
         return REGLER[Enhedsregel(self.kontor.enhed)]
+
+    def _begynd_ved(self, begynder_her: bool) -> None:
+        """Say which field the page begins at: a row that was just added, or what a call tells."""
+        if self.udfyldning.ny_raekke is not None:
+            foerst = self.foelgesager[self.udfyldning.ny_raekke]["afdeling"]
+        elif begynder_her:
+            # The day is filled in; the first thing that a call tells is how it came.
+            foerst = next(iter(self.hvem), self.henvendelse["navn"])
+        else:
+            return
+        foerst.field.widget.attrs["autofocus"] = True
 
     @property
     def set_tidligere(self) -> str:

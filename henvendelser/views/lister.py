@@ -261,7 +261,6 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     vist = vist_soegning(soegning)
     if soegning:
         _saet_uddrag(side, raekker, soegning)
-    felter = [felt for felt in filter_.form if felt.name not in liste.hverdag]
     return render(
         request,
         liste.skabelon,
@@ -277,13 +276,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "antal": antal,
             "saetning": saetning(filter_, liste.enhed, antal, vist) if udvalg.holder else "",
             "opsummering": liste.opsummering(filter_.qs) if liste.opsummering and antal else "",
-            "form": filter_.form,
-            "hverdagsfelter": [
-                filter_.form[navn] for navn in liste.hverdag if navn in filter_.form.fields
-            ],
-            "flere_felter": felter,
-            "flere_er_i_brug": any(_i_brug(felt) for felt in felter),
-            "filtre_er_i_brug": any(_i_brug(felt) for felt in filter_.form),
+            **_filterpanel(liste, filter_),
             "soegeform": soegeform
             if soegeform.is_bound
             else SoegeForm(initial={"soeg": vist}, soeges_efter=liste.soeges_efter),
@@ -296,6 +289,19 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "gemte_filtre": gemte.vises(filter_, udvalg.sorteret),
         },
     )
+
+
+def _filterpanel(liste: Liste, filter_: Registerfilter) -> dict:
+    """The fields of every day, and the others, which are folded away unless they are in use."""
+    form = filter_.form
+    flere = [felt for felt in form if felt.name not in liste.hverdag]
+    return {
+        "form": form,
+        "hverdagsfelter": [form[navn] for navn in liste.hverdag if navn in form.fields],
+        "flere_felter": flere,
+        "flere_er_i_brug": any(_i_brug(felt) for felt in flere),
+        "filtre_er_i_brug": any(_i_brug(felt) for felt in form),
+    }
 
 
 def _saet_uddrag(side: Page, raekker: SoegtQuerySet, soegning: str) -> None:
