@@ -47,12 +47,10 @@ def viste(request: HttpRequest, liste: str, filter_: Registerfilter) -> list[Kol
 
 @dataclass(frozen=True)
 class Celle:
-    kolonne: Kolonne
-    html: str | SafeString
+    """What stands in a cell, and the tag that it stands in: the same down the whole column."""
 
-    @property
-    def klasse(self) -> str:
-        return KLASSER.get(self.kolonne.visning, "")
+    td: SafeString
+    html: str | SafeString
 
 
 @dataclass(frozen=True)
@@ -64,8 +62,15 @@ class Linje:
 
 
 def linjer(raekker: Iterable, kolonner: list[Kolonne]) -> Iterator[Linje]:
+    med_tag = [(kolonne, _td(kolonne)) for kolonne in kolonner]
     for raekke in raekker:
-        yield Linje(raekke, [Celle(kolonne, _html(kolonne, raekke)) for kolonne in kolonner])
+        yield Linje(raekke, [Celle(td, _html(kolonne, raekke)) for kolonne, td in med_tag])
+
+
+def _td(kolonne: Kolonne) -> SafeString:
+    klasse = KLASSER.get(kolonne.visning)
+    attribut = format_html(' class="{}"', klasse) if klasse else ""
+    return format_html('<td data-navn="{}"{}>', kolonne.navn, attribut)
 
 
 def _html(kolonne: Kolonne, raekke: Any) -> str | SafeString:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django import forms
 
 from henvendelser import models as m
 from henvendelser.filtre import (
@@ -10,8 +11,9 @@ from henvendelser.filtre import (
     BemaerkningFilter,
     HenvendelseFilter,
     SagFilter,
+    Vaelger,
 )
-from henvendelser.valg import Henvendelsestype, Udfald
+from henvendelser.valg import Henvendelsestype, Maerkeslags, Udfald
 from henvendelser.views.saetning import Enhed, saetning
 from tests import fabrik
 from tests.fabrik import DAGEN
@@ -256,3 +258,26 @@ def test_de_andre_lister_i_ord(kontor):
         )
         == "2 afgørelser fra Ankestyrelsen, udfald: Hjemvist, bemærkningstema: Begrundelse"
     )
+
+
+def test_en_vaelger_skriver_det_som_django_ville_skrive(register, kontor):
+    m.Maerke.objects.create(noegle="a", navn="Sag <uden>", slags=Maerkeslags.FLERE).vaerdier.create(
+        navn='"Ja" & <nej>', raekkefoelge=1
+    )
+    valg = {
+        "afdeling": f"{kontor.skole.pk}.selv",
+        "emne": f"{kontor.svartid.pk},uoplyst",
+        "status": "aaben",
+        "sagstype": "<b>",  # no value of it
+    }
+    for data in (None, {}, valg):
+        filter_ = HenvendelseFilter(data)
+        vaelgere = [felt for felt in filter_.form if isinstance(felt.field.widget, Vaelger)]
+        assert len(vaelgere) == 10
+        for felt in vaelgere:
+            widget = felt.field.widget
+            muligheder = widget.muligheder(widget.format_value(felt.value()))
+            djangos = forms.Select(widget.attrs, muligheder)
+            djangos.use_required_attribute = widget.use_required_attribute
+            assert str(felt) == felt.as_widget(djangos)
+    assert str(HenvendelseFilter(valg).form["afdeling"]).count(" selected>") == 1
