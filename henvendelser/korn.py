@@ -61,9 +61,9 @@ def blandt_dem_over(til: type[Model], korn: type[Model], betingelser: Q) -> Q:
     return Q(pk__in=korn.objects.order_by().filter(betingelser).values(op(korn, til)))
 
 
-def antal_under(til: type[Model], korn: type[Model]) -> Subquery:
+def antal_under(til: type[Model], korn: type[Model], hvilke: Q) -> Subquery:
     """How many finer rows of `korn` a row of `til` has, to put rows in order; never a figure."""
-    under = korn.objects.order_by().filter(**{op(korn, til): OuterRef("pk")})
+    under = korn.objects.order_by().filter(hvilke, **{op(korn, til): OuterRef("pk")})
     return Subquery(
         under.annotate(
             antal=Func(function="COUNT", template="COUNT(*)", output_field=IntegerField())

@@ -37,8 +37,9 @@ from . import sortering
 from .filtervalg import Filtervalg
 from .listekolonner import linjer, maerker_i, viste
 from .metoder import laes_og_send
+from .opdeling import Opdeling
 from .saetning import saetning
-from .sider import STOERRELSER, Sider, Soegesider, pr_side
+from .sider import STOERRELSER, Delte, Sider, Soegesider, pr_side
 from .soegning import PARAMETER, find_soegning, husk_soegning, vist_soegning
 
 
@@ -159,6 +160,14 @@ class Udvalg:
     soegning: str | None
     sorteret: str
     raekker: QuerySet
+    opdelt: Opdeling | None
+
+    def sider(self, hele: QuerySet, pr_side: int) -> Sider:
+        """The pages of these, shown as the rows of `hele`."""
+        if self.opdelt and not self.soegning:
+            return Delte(self.opdelt, hele, pr_side)
+        paginator = Soegesider if self.soegning else Sider
+        return paginator(self.filter.qs, self.raekker, hele, pr_side)
 
     @property
     def holder(self) -> bool:
@@ -180,7 +189,8 @@ def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
     orden = sortering.med_maerker(liste.orden, maerker_i(filter_), raekker.model)
     sorteret = sortering.valgt(request, orden)
     sorterede = sortering.sorter(filter_.qs, orden, sorteret)
-    return Udvalg(filter_, soegning, sorteret, sorterede)
+    opdelt = sortering.opdelt(filter_.qs, orden, sorteret)
+    return Udvalg(filter_, soegning, sorteret, sorterede, opdelt)
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
@@ -248,9 +258,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     filter_, soegning = udvalg.filter, udvalg.soegning
     kolonner = viste(request, gemte.liste, filter_)
     hele = med_det_kolonnerne_viser(raekker, kolonner)
-    paginator = Soegesider if soegning else Sider
-    sider = paginator(filter_.qs, udvalg.raekker, hele, pr_side(request))
-    side = sider.get_page(request.GET.get("side"))
+    side = udvalg.sider(hele, pr_side(request)).get_page(request.GET.get("side"))
     antal = side.paginator.count
     laest(
         request,

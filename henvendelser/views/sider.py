@@ -9,6 +9,9 @@ from __future__ import annotations
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from .opdeling import Opdeling, udsnit
 
 PARAMETER = "pr_side"
 STOERRELSER = (25, 50, 100, 200)
@@ -33,12 +36,28 @@ class Sider(Paginator):
 
     def _noegler(self, number: int) -> list:
         fra = (number - 1) * self.per_page
-        return list(self.sorterede.values_list("pk", flat=True)[fra : fra + self.per_page])
+        return udsnit(self.sorterede, fra, min(fra + self.per_page, self.count), self.count)
 
     def _siden(self, number: int, noegler: list) -> Page:
         raekker = {raekke.pk: raekke for raekke in self.hele.order_by().filter(pk__in=noegler)}
         fundne = [raekker[noegle] for noegle in noegler if noegle in raekker]
         return self._get_page(fundne, number, self)
+
+
+class Delte(Sider):
+    """Pages of a list divided by what it is sorted by, which also tells how long it is."""
+
+    def __init__(self, opdeling: Opdeling, hele: QuerySet, per_page: int):
+        super().__init__(opdeling.raekker, opdeling.raekker, hele, per_page)
+        self.opdeling = opdeling
+
+    @cached_property
+    def count(self) -> int:
+        return self.opdeling.antal
+
+    def _noegler(self, number: int) -> list:
+        fra = (number - 1) * self.per_page
+        return self.opdeling.noegler(fra, fra + self.per_page)
 
 
 class Soegesider(Sider):

@@ -3,23 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import (
-    Case,
-    F,
-    Func,
-    IntegerField,
-    Model,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextChoices,
-    Value,
-    When,
-)
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
 
 from .. import korn
@@ -34,146 +19,77 @@ from ..models import (
     Instans,
     Lov,
     Maerke,
-    Maerkesvar,
     Sag,
 )
-from ..models.henvendelse import HenvendelseQuerySet
 from ..registreringsfelter import FELTER, Slags
-from ..valg import Erkendelse
+from ..valg import Erkendelse, Sagstype
+from .opdeling import Opdeling, egen_orden
+from .ordener import (
+    HOVEDSAGENS,
+    Antal,
+    Delelig,
+    Henvisning,
+    HovedsagensNavn,
+    HovedsagensTemanavn,
+    Kode,
+    Navn,
+    Rang,
+    Svar,
+    Tekst,
+    Temanavn,
+    Udtryk,
+    Vaerdi,
+)
 
 PARAMETER = "sorter"
 
-
-@dataclass(frozen=True)
-class Navn:
-    """The names of a list's values, where `sti` leads to the value.
-
-    The list is put in Danish order once, and the rows by their place in it: comparing names as
-    Danish for each pair of 100,000 rows takes seconds.
-    """
-
-    sti: str
-    model: type[Model]
-    ellers: str = ""  # where `sti` leads to nothing
-
-    def rang(self) -> Combinable:
-        vaerdi = Coalesce(F(self.sti), F(self.ellers)) if self.ellers else F(self.sti)
-        navne = list(self.model.objects.order_by("navn").values_list("pk", "navn"))
-        plads: dict[str, int] = {}
-        for _, navn in navne:
-            plads.setdefault(navn, len(plads))
-        return Plads(vaerdi, tuple(sorted((pk, plads[navn]) for pk, navn in navne)))
-
-
-@dataclass(frozen=True)
-class Kode:
-    """The codes at `sti`, in the order in which their choices stand."""
-
-    sti: str
-    valg: type[TextChoices]
-
-    def rang(self) -> Combinable:
-        return _i_orden(self.sti, self.valg.values)
-
-
-@dataclass(frozen=True)
-class Svar:
-    """The first of a row's answers to one of the office's own markers, in the marker's order."""
-
-    maerke: Maerke
-    henvendelse: str  # the way from the row to its inquiry
-
-    def rang(self) -> Combinable:
-        svar = Maerkesvar.objects.filter(henvendelse=OuterRef(self.henvendelse), maerke=self.maerke)
-        plads = _i_orden("vaerdi", [vaerdi.pk for vaerdi in self.maerke.vaerdier.all()])
-        return Subquery(svar.annotate(plads=plads).order_by("plads").values("plads")[:1])
-
-
-def _i_orden(sti: str, vaerdier: Iterable) -> Case:
-    """The place of the value at `sti` among these few; NULL when it is none of them."""
-    pladser = [When(**{sti: en}, then=Value(plads)) for plads, en in enumerate(vaerdier)]
-    return Case(*pladser, default=None, output_field=IntegerField())
-
-
-class Plads(Func):
-    """The number that belongs to a key; NULL when none does.
-
-    Written out as questions that halve the keys until few are left. Both databases answer them
-    faster than they look a key up in an object, an array or a joined list.
-    """
-
-    output_field = IntegerField()
-    PR_GREN = 4
-
-    def __init__(self, noegle: Combinable, pladser: tuple[tuple[int, int], ...], **kwargs):
-        """`pladser` are pairs of key and number, sorted by the key."""
-        self.pladser = pladser
-        super().__init__(noegle, **kwargs)
-
-    def as_sql(self, compiler, connection, **kwargs):
-        noegle, ingen = compiler.compile(self.source_expressions[0])
-        if ingen:
-            raise ValueError("A column, which takes no parameters, however often it is named.")
-        return self._valg(noegle, self.pladser), []
-
-    def _valg(self, noegle: str, pladser: tuple[tuple[int, int], ...]) -> str:
-        if len(pladser) > self.PR_GREN:
-            midten = len(pladser) // 2
-            foer, fra = self._valg(noegle, pladser[:midten]), self._valg(noegle, pladser[midten:])
-            return f"CASE WHEN {noegle} < {pladser[midten][0]:d} THEN {foer} ELSE {fra} END"
-        valg = "".join(f" WHEN {pk:d} THEN {plads:d}" for pk, plads in pladser)
-        return f"CASE {noegle}{valg} END" if valg else "CAST(NULL AS integer)"
-
-
-Orden = dict[str, str | Combinable | Navn | Kode | Svar]
+# A field by its name is sorted as it stands: an index goes that way, or the list is never long.
+Orden = dict[str, str | Rang]
 
 
 def _felters(vej: str = "") -> Orden:
     """The standard fields of an inquiry, and its days; `vej` is the way to it."""
-    orden: Orden = {navn: f"{vej}{navn}" for navn in ("afsluttet", "frist", "sidst_aktiv")}
+    orden: Orden = {navn: Vaerdi(f"{vej}{navn}") for navn in ("afsluttet", "frist", "sidst_aktiv")}
     for felt in FELTER:
         if felt.grain is Henvendelse:
             sti = f"{vej}{felt.noegle}"
             if felt.slags == Slags.LISTE:
                 orden[felt.noegle] = Navn(sti, felt.model)
             else:
-                orden[felt.noegle] = Kode(sti, felt.valg) if felt.valg else f"{sti}__nummer"
+                orden[felt.noegle] = Kode(sti, felt.valg) if felt.valg else Henvisning(sti)
     return orden
 
-
-# A column of this path is the main issue's own.
-_HOVEDSAGENS = f"{HenvendelseQuerySet.HOVEDSAG}__"
 
 HENVENDELSER: Orden = {
     "nummer": "nummer",
     "modtaget": "modtaget",
-    "afdeling": Navn(f"{_HOVEDSAGENS}afdeling", Afdeling),
-    "tema": Navn(f"{_HOVEDSAGENS}emne__overordnet", Emne, f"{_HOVEDSAGENS}emne"),
-    "emne": Navn(f"{_HOVEDSAGENS}emne", Emne),
-    "foelgesager": korn.antal_under(Henvendelse, Sag),  # and the main issue, of which each has one
-    "status": "afsluttet",
+    "afdeling": HovedsagensNavn(f"{HOVEDSAGENS}afdeling", Afdeling),
+    "tema": HovedsagensTemanavn(f"{HOVEDSAGENS}emne"),
+    "emne": HovedsagensNavn(f"{HOVEDSAGENS}emne", Emne),
+    "foelgesager": Antal(Henvendelse, Sag, Q(sagstype=Sagstype.FOELGESAG)),
+    "status": Vaerdi("afsluttet"),
     **_felters(),
 }
 SAGER: Orden = {
     "nummer": "henvendelse__nummer",
     "modtaget": "henvendelse__modtaget",
-    "sagstype": "sagstype",
+    "sagstype": Vaerdi("sagstype"),
     "afdeling": Navn("afdeling", Afdeling),
-    "tema": Navn("emne__overordnet", Emne, "emne"),
+    "tema": Temanavn("emne"),
     "emne": Navn("emne", Emne),
-    "status": "henvendelse__afsluttet",
+    "status": Vaerdi("henvendelse__afsluttet"),
     **_felters("henvendelse__"),
 }
 AFGOERELSER: Orden = {
     "modtaget": "modtaget",
     "instans": Navn("instans", Instans),
     "afdeling": Navn("afdeling", Afdeling),
-    "udfald": "udfald",
-    "resultat": korn.resultat(Afgoerelse),
-    "bemaerkninger": korn.antal_under(Afgoerelse, Bemaerkning),
-    "afgjort": "afgjort",
+    "udfald": Vaerdi("udfald"),
+    "resultat": Udtryk(korn.resultat(Afgoerelse)),
+    "bemaerkninger": Antal(Afgoerelse, Bemaerkning, Q()),
+    "afgjort": Vaerdi("afgjort"),
     "lov": Navn("lov", Lov),
-    "paragraf": "paragraf",
+    "paragraf": Tekst("paragraf"),
 }
 BEMAERKNINGER: Orden = {
     "modtaget": "afgoerelse__modtaget",
@@ -198,12 +114,12 @@ FORESPOERGSLER: Orden = {
 }
 AKTIVITETER: Orden = {
     "dato": "dato",
-    "titel": "titel",
+    "titel": Tekst("titel"),
     "slags": Navn("slags", Aktivitetsslags),
-    "maalgruppe": "maalgruppe",
+    "maalgruppe": Tekst("maalgruppe"),
     "afdeling": Navn("afdeling", Afdeling),
-    "deltagere": "antal_deltagere",
-    "timer": "timer",
+    "deltagere": Vaerdi("antal_deltagere"),
+    "timer": Vaerdi("timer"),
 }
 
 
@@ -224,15 +140,20 @@ def sorter(raekker: QuerySet, orden: Orden, valg: str) -> QuerySet:
     if not valg:
         return raekker
     kolonne, faldende = valg.removeprefix("-"), valg.startswith("-")
-    ellers = raekker.query.order_by or raekker.model._meta.ordering
+    ellers = egen_orden(raekker)
     udtryk = orden[kolonne]
-    if isinstance(udtryk, Navn) and udtryk.sti.startswith(_HOVEDSAGENS):
-        raekker = raekker.med_hovedsag()
-    if isinstance(udtryk, Navn | Kode | Svar):
-        udtryk = udtryk.rang()
-    if not isinstance(udtryk, str):
-        raekker, udtryk = raekker.annotate(sorteres_efter=udtryk), "sorteres_efter"
+    if isinstance(udtryk, Rang):
+        raekker = udtryk.kilde(raekker).annotate(sorteres_efter=udtryk.rang())
+        udtryk = "sorteres_efter"
     led = [F(udtryk).desc(nulls_last=True) if faldende else F(udtryk).asc(nulls_last=True)]
     if udtryk == "modtaget" and not faldende:
         led.append("id")  # the way the index goes
     return raekker.order_by(*led, *ellers)
+
+
+def opdelt(raekker: QuerySet, orden: Orden, valg: str) -> Opdeling | None:
+    """The rows divided by the column `valg`, in the order of `sorter`; None where they are not."""
+    kolonne = orden.get(valg.removeprefix("-"))
+    if not isinstance(kolonne, Delelig):
+        return None
+    return Opdeling(raekker, kolonne, faldende=valg.startswith("-"))

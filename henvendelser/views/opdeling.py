@@ -1,0 +1,111 @@
+"""A list divided by the values of the column it is sorted by, so that a page reads few rows.
+
+Sorting 100,000 rows to show 50 of them costs the same for each page, and more for the late ones.
+How many rows there are of each value is found in one go; that tells which values the page is made
+of, and the rows of these come in the list's own order, which an index has.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from django.db.models import Case, F, OrderBy, QuerySet, Value, When
+
+from .ordener import Delelig
+
+SAMLES_HOEJST = 5000  # rows of several groups that are put in order at once
+
+
+@dataclass(frozen=True)
+class Gruppe:
+    """Values that stand at the same place, and how many rows have one of them."""
+
+    vaerdier: tuple[Any, ...]
+    antal: int
+
+
+@dataclass(frozen=True)
+class Opdeling:
+    """`raekker`, which are in the list's own order, by the values of `kolonne`."""
+
+    raekker: QuerySet
+    kolonne: Delelig
+    faldende: bool
+
+    @cached_property
+    def grupper(self) -> list[Gruppe]:
+        """In their order; what is not stated comes last, whichever way it goes."""
+        antal = self.kolonne.antal(self.raekker)
+        pladser = self.kolonne.pladser(antal)
+        samlet: dict[Hashable | None, list] = defaultdict(list)
+        for vaerdi in antal:
+            samlet[pladser.get(vaerdi)].append(vaerdi)
+        orden: list = sorted(samlet.keys() - {None}, reverse=self.faldende)
+        return [
+            Gruppe(tuple(samlet[plads]), sum(antal[vaerdi] for vaerdi in samlet[plads]))
+            for plads in [*orden, *samlet.keys() & {None}]
+        ]
+
+    @property
+    def antal(self) -> int:
+        return sum(gruppe.antal for gruppe in self.grupper)
+
+    def noegler(self, fra: int, til: int) -> list:
+        """The keys of the rows from number `fra`, counted from 0, up to `til`, which is not one."""
+        til = min(til, self.antal)
+        if fra >= til:
+            return []
+        slut = list(accumulate(gruppe.antal for gruppe in self.grupper))
+        foerste, sidste = bisect_right(slut, fra), bisect_left(slut, til)
+        grupper = self.grupper[foerste : sidste + 1]
+        foer = slut[foerste] - self.grupper[foerste].antal
+        return self._af(grupper, fra - foer, til - foer)
+
+    def _af(self, grupper: list[Gruppe], fra: int, til: int) -> list:
+        """The keys of the rows `fra` up to `til` of these groups, which stand together.
+
+        Large groups are not put in order to show the end of one and the beginning of another.
+        """
+        antal = sum(gruppe.antal for gruppe in grupper)
+        if len(grupper) == 1 or antal <= SAMLES_HOEJST:
+            return udsnit(self._sorteret(grupper), fra, til, antal)
+        foerste, *imellem, sidste = grupper
+        noegler = self._af([foerste], fra, foerste.antal)
+        if imellem:
+            noegler += self._sorteret(imellem).values_list("pk", flat=True)
+        return noegler + self._af([sidste], 0, til - antal + sidste.antal)
+
+    def _sorteret(self, grupper: list[Gruppe]) -> QuerySet:
+        raekker = self.kolonne.kilde(self.raekker)
+        if len(grupper) < len(self.grupper):
+            raekker = raekker.filter(self.kolonne.er([v for g in grupper for v in g.vaerdier]))
+        pladser = [
+            When(self.kolonne.er(gruppe.vaerdier), then=Value(nr))
+            for nr, gruppe in enumerate(grupper[:-1])
+        ]
+        orden: list = [Case(*pladser, default=Value(len(pladser)))] if pladser else []
+        if self.kolonne.i_gruppen and any(gruppe.vaerdier != (None,) for gruppe in grupper):
+            orden.append(OrderBy(F(self.kolonne.i_gruppen), descending=self.faldende))
+        return raekker.order_by(*orden, *egen_orden(self.raekker))
+
+
+def egen_orden(raekker: QuerySet) -> tuple:
+    """The order that the rows have already."""
+    return tuple(raekker.query.order_by or raekker.model._meta.ordering)
+
+
+def udsnit(raekker: QuerySet, fra: int, til: int, antal: int) -> list:
+    """The keys of the sorted rows `fra` up to `til` of `antal`, read from the end that is nearer.
+
+    A database gets to a page by passing those before it.
+    """
+    noegler = raekker.values_list("pk", flat=True)
+    if fra + til <= antal:
+        return list(noegler[fra:til])
+    return list(noegler.reverse()[max(0, antal - til) : antal - fra])[::-1]
