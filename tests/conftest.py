@@ -22,6 +22,12 @@ from henvendelser.models import Bruger
 from henvendelser.valg import Rolle
 
 from . import fabrik
+from .redskaber.lag import (  # noqa: F401 - pytest finds them here
+    _lagene_rives_ned,
+    lag,
+    pytest_fixture_setup,
+    pytest_runtest_setup,
+)
 
 HEMMELIG = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 KOEBENHAVN = ZoneInfo("Europe/Copenhagen")
@@ -74,8 +80,8 @@ def stil_uret(monkeypatch) -> Callable[..., None]:
     return stil
 
 
-@pytest.fixture
-def kontor(db) -> fabrik.Kontoret:
+@lag
+def kontor() -> fabrik.Kontoret:
     return fabrik.kontoret()
 
 

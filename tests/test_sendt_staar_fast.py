@@ -24,6 +24,7 @@ from henvendelser.handlinger.svar import Svarindhold, bed_om_forlaengelse, besva
 from henvendelser.log import triggere
 from henvendelser.valg import Erkendelse
 from tests import fabrik
+from tests.redskaber.lag import lag
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +87,7 @@ def en_hel_traad(kontor, henvendelse: m.Henvendelse) -> m.Forespoergsel:
     return den
 
 
-@pytest.fixture
+@lag
 def henvendelse(kontor) -> m.Henvendelse:
     henvendelse = fabrik.henvendelse(afdeling=kontor.boern, emne=kontor.svartid)
     en_hel_traad(kontor, henvendelse)

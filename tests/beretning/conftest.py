@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from hypothesis import settings as hypothesis
 
 from beretning.models import Beretning
+
+from ..redskaber.lag import lag
 
 # A busy machine is slow; that is no fault of the law under test.
 hypothesis.register_profile("uden_frist", deadline=None)
@@ -19,25 +19,16 @@ hypothesis.load_profile("uden_frist")
 MAPPE = Path(settings.BASE_DIR) / "fixtures" / "albertslund"
 
 
-@pytest.fixture(scope="module")
-def _albertslund_i_databasen(django_db_setup, django_db_blocker):
-    """Read in once a module, inside a transaction that is rolled back after its last test."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for kommando in (
-            ["opsaet", MAPPE / "opsaetning.json"],
-            ["importer", "sager", MAPPE / "sager.csv"],
-            ["importer", "afgoerelser", MAPPE / "afgoerelser.csv"],
-            ["opret_beretning", MAPPE / "beretning.json"],
-        ):
-            call_command(*kommando, stdout=_Ingensteder())
-        with django_db_blocker.block():
-            yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def albertslund(_albertslund_i_databasen, db) -> Beretning:
+@lag
+def albertslund() -> Beretning:
     """The report of 2024/25 over its register; what a test changes is undone after it."""
+    for kommando in (
+        ["opsaet", MAPPE / "opsaetning.json"],
+        ["importer", "sager", MAPPE / "sager.csv"],
+        ["importer", "afgoerelser", MAPPE / "afgoerelser.csv"],
+        ["opret_beretning", MAPPE / "beretning.json"],
+    ):
+        call_command(*kommando, stdout=_Ingensteder())
     return Beretning.objects.get(noegle="albertslund-2024-25")
 
 

@@ -14,10 +14,10 @@ import pypdfium2
 import pytest
 
 from beretning.afsnit import udskriv
-from beretning.models import Beretning
 from beretning.pdf import dan_pdf
 from beretning.udskrift import Udskrift
 from tests.beretning.test_pdf import elementer, fejl_i, sidelinjer, sidetekst
+from tests.redskaber.lag import lag
 
 pytestmark = [pytest.mark.pdf, pytest.mark.django_db]
 
@@ -36,10 +36,9 @@ class Fil:
     log: tuple[str, ...]
 
 
-@pytest.fixture(scope="module")
-def fil(_albertslund_i_databasen, django_db_blocker) -> Fil:
-    with django_db_blocker.unblock():
-        udskrift = udskriv(Beretning.objects.get())
+@lag
+def fil(albertslund) -> Fil:
+    udskrift = udskriv(albertslund)
     assert udskrift.fejl == ()
     linjer: list[str] = []
     lytter = logging.Handler(logging.WARNING)
@@ -53,13 +52,13 @@ def fil(_albertslund_i_databasen, django_db_blocker) -> Fil:
     return Fil(udskrift, data, tuple(linjer))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def struktur(fil):
     with pikepdf.open(BytesIO(fil.data)) as aaben:
         yield aaben
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def sider(fil) -> list[list[str]]:
     """Each page's lines."""
     return [sidelinjer(side) for side in pypdfium2.PdfDocument(fil.data)]

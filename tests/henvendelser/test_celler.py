@@ -10,12 +10,13 @@ from beretning.optaelling import DIMENSIONER, MAAL, Akse, Erklaering, Erklaering
 from beretning.periode import Periode
 from henvendelser.valg import Henvendelsestype, Udfald
 from tests import fabrik
+from tests.redskaber.lag import lag
 
 pytestmark = pytest.mark.django_db
 PERIODE = Periode(date(2025, 1, 1), date(2025, 6, 30))
 
 
-@pytest.fixture
+@lag
 def blandet(kontor) -> None:
     """Rows on both sides of the period's days, stated and not, closed and not."""
     for nr, dag in enumerate(

@@ -17,12 +17,13 @@ from henvendelser.valg import Henvendelsestype, Maerkeslags, Udfald
 from henvendelser.views.saetning import Enhed, saetning
 from tests import fabrik
 from tests.fabrik import DAGEN
+from tests.redskaber.lag import lag
 
 pytestmark = pytest.mark.django_db
 EN_DAG = timedelta(1)
 
 
-@pytest.fixture
+@lag
 def register(kontor) -> dict[str, m.Henvendelse]:
     """Four inquiries by name; `bred` has three issues."""
     return {
@@ -113,7 +114,7 @@ def test_sagerne_arver_henvendelsens_filtre(register, kontor):
     assert antal(fra=DAGEN, til=DAGEN, afdeling=kontor.boern.pk) == 2
 
 
-@pytest.fixture
+@lag
 def afgoerelser(kontor) -> dict[str, m.Afgoerelse]:
     return {
         "uden": fabrik.afgoerelse(kontor.ankestyrelsen, afdeling=kontor.boern),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from henvendelser.models import Afdeling
 from henvendelser.views import lister
 from tests import fabrik
+from tests.redskaber.lag import lag
 
 pytestmark = pytest.mark.django_db
 LISTER = {
@@ -21,7 +22,7 @@ LISTER = {
 KOLONNER = [(navn, noegle) for navn, liste in LISTER.items() for noegle in liste.orden]
 
 
-@pytest.fixture
+@lag
 def register(kontor):
     steder = (kontor.skole, kontor.boern, None, kontor.enhed)
     for nr in range(30):

@@ -10,6 +10,7 @@ from django.test import Client
 
 from borgerraadgiver.adgang import sessionstid
 
+from ..redskaber.lag import lag
 from .personer import Person, alle_personer
 from .verden import Verden, byg_verden
 
@@ -26,7 +27,7 @@ def _en_langsom_gang_skriver_ikke_sessionen(monkeypatch):
     monkeypatch.setattr(sessionstid, "INTERVAL", 3600)
 
 
-@pytest.fixture
+@lag
 def verden(kontor) -> Verden:
     return byg_verden(kontor)
 

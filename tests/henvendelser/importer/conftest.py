@@ -12,6 +12,7 @@ from henvendelser.importer import ImportFejl, indlaes_afgoerelser, indlaes_sager
 from henvendelser.models import Afgoerelse, Henvendelse
 from henvendelser.opsaetning import opsaet
 from henvendelser.opsaetningsfil import laes_opsaetning
+from tests.redskaber.lag import lag
 
 KONTOR = {
     "kommune": "Prøvekøbing Kommune",
@@ -51,9 +52,9 @@ def kontorfil():
     return copy.deepcopy(KONTOR)
 
 
-@pytest.fixture
-def kontor(db, kontorfil):
-    opsaet(laes_opsaetning(som_fil(json.dumps(kontorfil))))
+@lag
+def kontor():
+    opsaet(laes_opsaetning(som_fil(json.dumps(KONTOR))))
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from henvendelser import models as m
 from henvendelser.dokumenter.handlinger import slet_dokument
 from henvendelser.soegning.spoergsmaal import STOPORD, laes
 from tests import fabrik
+from tests.redskaber.lag import lag
 
 pytestmark = pytest.mark.django_db
 
 ALMA, BO, CARL, ANONYM = "alma", "bo", "carl", "anonym"
 
 
-@pytest.fixture
+@lag
 def register(kontor) -> dict[str, m.Henvendelse]:
     return {
         ALMA: fabrik.henvendelse(
@@ -188,7 +189,7 @@ def test_de_smaa_ord_er_hele_ord_og_gaelder_ikke_i_citat():
     assert [led.fraser for led in laes('og klage "og det"')] == [(("klage",),), (("og", "det"),)]
 
 
-@pytest.fixture
+@lag
 def andre(kontor) -> dict[str, m.Afgoerelse | m.Aktivitet]:
     lov = m.Lov.objects.create(navn="Barnets lov")
     hjemvist = fabrik.afgoerelse(
