@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from django.db.models import Case, F, OrderBy, QuerySet, Value, When
+from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 
 from .ordener import Delelig
 
@@ -84,15 +84,19 @@ class Opdeling:
     def _sorteret(self, grupper: list[Gruppe]) -> QuerySet:
         raekker = self.kolonne.kilde(self.raekker)
         if len(grupper) < len(self.grupper):
-            raekker = raekker.filter(self.kolonne.er([v for g in grupper for v in g.vaerdier]))
+            raekker = raekker.filter(self._er(grupper))
         pladser = [
-            When(self.kolonne.er(gruppe.vaerdier), then=Value(nr))
-            for nr, gruppe in enumerate(grupper[:-1])
+            When(self._er([gruppe]), then=Value(nr)) for nr, gruppe in enumerate(grupper[:-1])
         ]
         orden: list = [Case(*pladser, default=Value(len(pladser)))] if pladser else []
         if self.kolonne.i_gruppen and any(gruppe.vaerdier != (None,) for gruppe in grupper):
             orden.append(OrderBy(F(self.kolonne.i_gruppen), descending=self.faldende))
         return raekker.order_by(*orden, *egen_orden(self.raekker))
+
+    def _er(self, grupper: list[Gruppe]) -> Q:
+        vaerdier = [vaerdi for gruppe in grupper for vaerdi in gruppe.vaerdier]
+        andel = sum(gruppe.antal for gruppe in grupper) / self.antal
+        return self.kolonne.er(vaerdier, andel)
 
 
 def egen_orden(raekker: QuerySet) -> tuple:

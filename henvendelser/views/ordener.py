@@ -29,6 +29,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.lookups import In
 
 from .. import korn
 from ..dansk import sorteringsnoegle
@@ -38,6 +39,8 @@ from ..models.henvendelse import HenvendelseQuerySet
 DELES_EFTER = "deles_efter"
 # A column of this path is the main issue's own.
 HOVEDSAGENS = f"{HenvendelseQuerySet.HOVEDSAG}__"
+
+OFTE = 0.1  # of the rows
 
 
 class Rang(ABC):
@@ -65,8 +68,8 @@ class Delelig(Rang):
         """How many of the rows have each value, None among them; always as many queries."""
 
     @abstractmethod
-    def er(self, vaerdier: Collection) -> Q:
-        """That a row of `kilde` has one of these values."""
+    def er(self, vaerdier: Collection, andel: float) -> Q:
+        """That a row of `kilde` has one of these values, as about this share of them all have."""
 
     def pladser(self, vaerdier: Iterable) -> Mapping[Any, Hashable]:
         """What each value is sorted by, the same for those that are not told apart.
@@ -94,7 +97,7 @@ class Vaerdi(Delelig):
     def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
         return _talt(raekker, self.vaerdi())
 
-    def er(self, vaerdier: Collection) -> Q:
+    def er(self, vaerdier: Collection, andel: float) -> Q:
         kendte = [vaerdi for vaerdi in vaerdier if vaerdi is not None]
         q = Q(**{f"{DELES_EFTER}__in": kendte}) if kendte else Q()
         return q | Q(**{f"{DELES_EFTER}__isnull": True}) if None in vaerdier else q
@@ -201,9 +204,12 @@ class Antal(Delelig):
         fundne = Counter(talte.values_list("antal", flat=True))
         return {0: raekker.count() - fundne.total(), **fundne}
 
-    def er(self, vaerdier: Collection) -> Q:
-        flere = set(vaerdier) - {0}
-        q = Q(pk__in=self._talte().filter(antal__in=flere).values(self._op)) if flere else Q()
+    def er(self, vaerdier: Collection, andel: float) -> Q:
+        flere, q = set(vaerdier) - {0}, Q()
+        if flere and andel > OFTE:  # a page is soon full of them: each row is asked until it is
+            q = Q(In(self.rang(), flere))
+        elif flere:
+            q = Q(pk__in=self._talte().filter(antal__in=flere).values(self._op))
         return q | ~Q(pk__in=self._alle().values(self._op)) if 0 in vaerdier else q
 
     @property
@@ -234,7 +240,7 @@ class Henvisning(Delelig):
         talt = raekker.order_by().aggregate(alle=Count("*"), med=Count(self.sti))
         return {True: talt["med"], None: talt["alle"] - talt["med"]}
 
-    def er(self, vaerdier: Collection) -> Q:
+    def er(self, vaerdier: Collection, andel: float) -> Q:
         return Q() if len(vaerdier) > 1 else Q(**{f"{self.sti}__isnull": None in vaerdier})
 
 
