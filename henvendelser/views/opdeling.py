@@ -18,7 +18,9 @@ from typing import Any
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 
 from .ordener import Delelig
+from .udtryk import Ofte
 
+OFTE = 0.1  # of all rows
 SAMLES_HOEJST = 5000  # rows of several groups that are put in order at once
 
 
@@ -93,10 +95,11 @@ class Opdeling:
             orden.append(OrderBy(F(self.kolonne.i_gruppen), descending=self.faldende))
         return raekker.order_by(*orden, *egen_orden(self.raekker))
 
-    def _er(self, grupper: list[Gruppe]) -> Q:
+    def _er(self, grupper: list[Gruppe]) -> Q | Ofte:
         vaerdier = [vaerdi for gruppe in grupper for vaerdi in gruppe.vaerdier]
-        andel = sum(gruppe.antal for gruppe in grupper) / self.antal
-        return self.kolonne.er(vaerdier, andel)
+        ofte = sum(gruppe.antal for gruppe in grupper) > self.antal * OFTE
+        er = self.kolonne.er(vaerdier, ofte)
+        return Ofte(er) if ofte else er
 
 
 def egen_orden(raekker: QuerySet) -> tuple:

@@ -13,20 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    Case,
-    CharField,
     Count,
     F,
-    Func,
-    IntegerField,
     Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     TextChoices,
-    Value,
-    When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import In
@@ -35,12 +29,11 @@ from .. import korn
 from ..dansk import sorteringsnoegle
 from ..models import Emne, Maerke, Maerkesvar, Sag
 from ..models.henvendelse import HenvendelseQuerySet
+from .udtryk import Binaer, Plads, i_orden
 
 DELES_EFTER = "deles_efter"
 # A column of this path is the main issue's own.
 HOVEDSAGENS = f"{HenvendelseQuerySet.HOVEDSAG}__"
-
-OFTE = 0.1  # of the rows
 
 
 class Rang(ABC):
@@ -68,8 +61,8 @@ class Delelig(Rang):
         """How many of the rows have each value, None among them; always as many queries."""
 
     @abstractmethod
-    def er(self, vaerdier: Collection, andel: float) -> Q:
-        """That a row of `kilde` has one of these values, as about this share of them all have."""
+    def er(self, vaerdier: Collection, ofte: bool) -> Q:
+        """That a row of `kilde` has one of these values; `ofte` when many of them have."""
 
     def pladser(self, vaerdier: Iterable) -> Mapping[Any, Hashable]:
         """What each value is sorted by, the same for those that are not told apart.
@@ -97,7 +90,7 @@ class Vaerdi(Delelig):
     def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
         return _talt(raekker, self.vaerdi())
 
-    def er(self, vaerdier: Collection, andel: float) -> Q:
+    def er(self, vaerdier: Collection, ofte: bool) -> Q:
         kendte = [vaerdi for vaerdi in vaerdier if vaerdi is not None]
         q = Q(**{f"{DELES_EFTER}__in": kendte}) if kendte else Q()
         return q | Q(**{f"{DELES_EFTER}__isnull": True}) if None in vaerdier else q
@@ -121,7 +114,7 @@ class Kode(Vaerdi):
     valg: type[TextChoices]
 
     def rang(self) -> Combinable:
-        return _i_orden(self.sti, self.valg.values)
+        return i_orden(self.sti, self.valg.values)
 
     def pladser(self, vaerdier: Iterable) -> Mapping[Any, Hashable]:
         return {kode: plads for plads, kode in enumerate(self.valg.values)}
@@ -204,9 +197,9 @@ class Antal(Delelig):
         fundne = Counter(talte.values_list("antal", flat=True))
         return {0: raekker.count() - fundne.total(), **fundne}
 
-    def er(self, vaerdier: Collection, andel: float) -> Q:
+    def er(self, vaerdier: Collection, ofte: bool) -> Q:
         flere, q = set(vaerdier) - {0}, Q()
-        if flere and andel > OFTE:  # a page is soon full of them: each row is asked until it is
+        if flere and ofte:  # a page is soon full of them: each row is asked until it is
             q = Q(In(self.rang(), flere))
         elif flere:
             q = Q(pk__in=self._talte().filter(antal__in=flere).values(self._op))
@@ -240,7 +233,7 @@ class Henvisning(Delelig):
         talt = raekker.order_by().aggregate(alle=Count("*"), med=Count(self.sti))
         return {True: talt["med"], None: talt["alle"] - talt["med"]}
 
-    def er(self, vaerdier: Collection, andel: float) -> Q:
+    def er(self, vaerdier: Collection, ofte: bool) -> Q:
         return Q() if len(vaerdier) > 1 else Q(**{f"{self.sti}__isnull": None in vaerdier})
 
 
@@ -263,7 +256,7 @@ class Svar(Rang):
 
     def rang(self) -> Combinable:
         svar = Maerkesvar.objects.filter(henvendelse=OuterRef(self.henvendelse), maerke=self.maerke)
-        plads = _i_orden("vaerdi", [vaerdi.pk for vaerdi in self.maerke.vaerdier.all()])
+        plads = i_orden("vaerdi", [vaerdi.pk for vaerdi in self.maerke.vaerdier.all()])
         return Subquery(svar.annotate(plads=plads).order_by("plads").values("plads")[:1])
 
 
@@ -271,53 +264,3 @@ def _talt(raekker: QuerySet, vaerdi: Combinable) -> dict[Any, int]:
     """How many rows have each value."""
     talte = raekker.order_by().values(**{DELES_EFTER: vaerdi}).annotate(antal=Count("*"))
     return dict(talte.values_list(DELES_EFTER, "antal"))
-
-
-def _i_orden(sti: str, vaerdier: Iterable) -> Case:
-    """The place of the value at `sti` among these few; NULL when it is none of them."""
-    pladser = [When(**{sti: en}, then=Value(plads)) for plads, en in enumerate(vaerdier)]
-    return Case(*pladser, default=None, output_field=IntegerField())
-
-
-class Plads(Func):
-    """The number that belongs to a key; NULL when none does.
-
-    Written out as questions that halve the keys until few are left. Both databases answer them
-    faster than they look a key up in an object, an array or a joined list.
-    """
-
-    output_field = IntegerField()
-    PR_GREN = 4
-
-    def __init__(self, noegle: Combinable, pladser: tuple[tuple[int, int], ...], **kwargs):
-        """`pladser` are pairs of key and number, sorted by the key."""
-        self.pladser = pladser
-        super().__init__(noegle, **kwargs)
-
-    def as_sql(self, compiler, connection, **kwargs):
-        noegle, ingen = compiler.compile(self.source_expressions[0])
-        if ingen:
-            raise ValueError("A column, which takes no parameters, however often it is named.")
-        return self._valg(noegle, self.pladser), []
-
-    def _valg(self, noegle: str, pladser: tuple[tuple[int, int], ...]) -> str:
-        if len(pladser) > self.PR_GREN:
-            midten = len(pladser) // 2
-            foer, fra = self._valg(noegle, pladser[:midten]), self._valg(noegle, pladser[midten:])
-            return f"CASE WHEN {noegle} < {pladser[midten][0]:d} THEN {foer} ELSE {fra} END"
-        valg = "".join(f" WHEN {pk:d} THEN {plads:d}" for pk, plads in pladser)
-        return f"CASE {noegle}{valg} END" if valg else "CAST(NULL AS integer)"
-
-
-class Binaer(Func):
-    """A text as its bytes are: told apart by them, and not by a collation per pair of texts."""
-
-    output_field = CharField()
-
-    def as_sql(self, compiler, connection, **kwargs):
-        return super().as_sql(compiler, connection, template="%(expressions)s || ''", **kwargs)
-
-    def as_postgresql(self, compiler, connection, **kwargs):
-        return super().as_sql(
-            compiler, connection, template='(%(expressions)s) COLLATE "C"', **kwargs
-        )

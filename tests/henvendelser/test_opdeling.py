@@ -7,7 +7,7 @@ import pytest
 
 from henvendelser import models as m
 from henvendelser.valg import Henvendelsestype, JaNej, Rolle
-from henvendelser.views import lister, opdeling, ordener, sortering
+from henvendelser.views import lister, opdeling, sortering
 from henvendelser.views.ordener import Delelig
 from tests import fabrik
 
@@ -100,7 +100,7 @@ def test_siderne_er_dem_som_hele_listen_i_orden_har(register, monkeypatch, liste
             assert delt.antal == len(ventet) > 7
             for samles, ofte in ((0, 0.0), (5000, 1.0)):
                 monkeypatch.setattr(opdeling, "SAMLES_HOEJST", samles)
-                monkeypatch.setattr(ordener, "OFTE", ofte)
+                monkeypatch.setattr(opdeling, "OFTE", ofte)
                 sider = [delt.noegler(fra, fra + 7) for fra in range(0, len(ventet), 7)]
                 assert [pk for side in sider for pk in side] == ventet, (sorter, filtre, samles)
                 assert delt.noegler(2, len(ventet)) == ventet[2:]
