@@ -28,7 +28,7 @@ from .notat import Notat
 from .partsperson import Partsperson
 from .registrering import Maerke, Maerkesvar, Maerkevaerdi, Registreringsfelt
 from .samtykke import Samtykke
-from .soegeindeks import Soegeindeks
+from .soegeindeks import Soegeindeks, Soegetekst
 from .svar import (
     Fristforlaengelse,
     Opfoelgningsspoergsmaal,
@@ -84,6 +84,7 @@ __all__ = [
     "Sag",
     "Samtykke",
     "Soegeindeks",
+    "Soegetekst",
     "Svar",
     "Svardokument",
     "Svarkladde",

@@ -13,7 +13,7 @@ class SoegtQuerySet(LoggetQuerySet):
         # Its sources are declared by these models.
         from ..soegning.find import vilkaar  # noqa: PLC0415
 
-        return self.filter(vilkaar(tekst, self.soeges_gennem, self.fundet))
+        return self.filter(vilkaar(tekst, self.soeges_gennem, self.fundet, self.db))
 
     @property
     def fundet(self):

@@ -5,22 +5,27 @@ Each part of it may be in another of the object's texts.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import connections
 from django.db.models import BooleanField, Func, Model, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from .. import cpr
 from ..models import Borger, Henvendelse, Soegeindeks
-from .kilder import KILDER, OBJEKTBIT, Kilde, veje_fra
+from .kilder import OBJEKTBIT, OBJEKTNOEGLE, Kilde, kilde_til, navne
 from .spoergsmaal import Led, laes
 
-OBJEKTNOEGLE = 2**OBJEKTBIT - 1
 
-
-def vilkaar(tekst: str, sti: str = "", fundet: type[Model] = Henvendelse) -> Q:
+def vilkaar(
+    tekst: str, sti: str = "", fundet: type[Model] = Henvendelse, using: str = "default"
+) -> Q:
     """The condition on rows from which `sti` leads to a `fundet` ("" is the row itself).
 
     "" asks for nothing; what has no word in it finds nothing. A CPR number is found by its print,
-    and only whole; a decision and an activity have none.
+    and only whole; a decision and an activity have none. Asks one or two queries: which
+    departments, topics and the like have the parts in their names.
     """
     if not tekst.strip():
         return Q()
@@ -29,70 +34,66 @@ def vilkaar(tekst: str, sti: str = "", fundet: type[Model] = Henvendelse) -> Q:
         if fundet is not Henvendelse:
             return Q(pk__in=[])
         return Q(**{f"{noegle}borger__in": Borger.objects.med_cpr(cifre)})
-    alle = Q()
-    for led in laes(tekst):
-        alle &= Q(HarLed(f"{noegle}pk", led, fundet))
-    return alle or Q(pk__in=[])
+    led = laes(tekst)
+    if not led:
+        return Q(pk__in=[])
+    return Q(HarAlle(f"{noegle}pk", _med_navne(led, fundet, using), fundet))
 
 
-class HarLed(Func):
-    """Whether the `fundet` of this key has the part in one of its texts.
-
-    The index is asked once, whatever the number of sources. IS TRUE keeps the database from
-    looking each key that was found up in the register: when half of it was found, it is faster to
-    walk the register in the order of the list, and to ask of each row whether it is among them.
-    """
+class HarAlle(Func):
+    """Whether the `fundet` of this key has all of the parts in its row of the index."""
 
     output_field = BooleanField()
 
-    def __init__(self, noegle: str, led: Led, fundet: type[Model], **kwargs):
-        self.led = led
+    def __init__(self, noegle: str, alle: list[Led], fundet: type[Model], **kwargs):
+        self.alle = alle
         self.fundet = fundet
         super().__init__(noegle, **kwargs)
 
-    def as_postgresql(self, compiler, connection, **kwargs):
-        # Given an array, PostgreSQL always hashes it. It guesses how many rows a query has, and
-        # one that it guesses to be large it would read through anew for each inquiry.
-        return self.as_sql(compiler, connection, alle="SELECT unnest(ARRAY({}))", **kwargs)
-
-    def as_sql(self, compiler, connection, alle="{}", **kwargs):
+    def as_sql(self, compiler, connection, **kwargs):
         noegle, af_noegle = compiler.compile(self.source_expressions[0])
-        fundne, af_fundne = _sql(
-            Soegeindeks.objects.filter(ord__matcher=self.led).values("rowid"), connection
-        )
-        andre, af_andre = _sql(med_soegte(self.fundet), connection)
-        (egen,) = (kilde for kilde in KILDER if kilde.model is self.fundet)
-        egne = "BETWEEN {} AND {}".format(*egen.omraade)
-        # Most of what is found is in the objects' own texts; the other sources pass it over.
-        noegler = alle.format(
-            f"WITH fundne AS MATERIALIZED ({fundne}), "  # noqa: S608 - the compiler's own SQL
-            f"soegt AS MATERIALIZED (SELECT rowid FROM fundne WHERE rowid NOT {egne}) "
-            f"SELECT rowid & {OBJEKTNOEGLE} FROM fundne WHERE rowid {egne} UNION ALL {andre}"
-        )
-        return f"({noegle} IN ({noegler})) IS TRUE", (*af_noegle, *af_fundne, *af_andre)
+        kilde = kilde_til(self.fundet)
+        fundne, af_fundne = _sql(_raekker(self.alle, kilde), connection)
+        return f"({noegle} + {kilde.plads}) IN ({fundne})", (*af_noegle, *af_fundne)
+
+
+def _raekker(alle: Iterable[Led], kilde: Kilde) -> QuerySet:
+    """The rows of the index that have all of the parts, among the objects of the source."""
+    raekker = Soegeindeks.objects.filter(ord__matcher=list(alle), rowid__range=kilde.omraade)
+    return raekker.values("rowid")
 
 
 def _sql(raekker: QuerySet, connection) -> tuple[str, tuple]:
     return raekker.query.get_compiler(connection=connection).as_sql()
 
 
-def med_soegte(fundet: type[Model]) -> QuerySet:
-    """The keys of those to which a text that was found belongs; not those of their own texts."""
-    foerste, *resten = (_med(kilde, vej, fundet) for kilde, vej in veje_fra(fundet) if vej)
-    return foerste.union(*resten, all=True)
+def _med_navne(alle: list[Led], fundet: type[Model], using: str) -> list[Led]:
+    """The parts, each with the marks of the names that have it."""
+    maerker: dict[int, list[str]] = defaultdict(list)
+    kilder = {kilde.nr: kilde for kilde in navne(fundet)}
+    for (nr, af_kilde), noegler in _navnene(alle, kilder.values(), using).items():
+        kilde = kilder[af_kilde]
+        if any(vej.endswith("__overordnet") for vej in kilde.veje[fundet]):
+            under = kilde.model.objects.using(using).filter(overordnet__in=noegler)
+            noegler |= set(under.values_list("pk", flat=True))
+        maerker[nr] += map(kilde.maerke, sorted(noegler))
+    return [replace(led, maerker=tuple(maerker[nr])) for nr, led in enumerate(alle)]
 
 
-def _med(kilde: Kilde, vej: str, fundet: type[Model]) -> QuerySet:
-    """Those to whose objects of this source the way leads, from the table next to their own."""
-    objekter = RawSQL(  # noqa: S611 - constants, and two numbers of the program's own
-        f"SELECT rowid & {OBJEKTNOEGLE} FROM soegt WHERE rowid BETWEEN %s AND %s",  # noqa: S608
-        kilde.omraade,
-    )
-    foerst, _, resten = vej.partition("__")
-    felt = fundet._meta.get_field(foerst)
-    if felt.one_to_many:
-        ved_siden_af, tilbage, vej = felt.related_model, felt.field.name, resten or "pk"
-    else:
-        ved_siden_af, tilbage = fundet, "pk"
-    raekker = ved_siden_af._base_manager.order_by().filter(**{f"{vej}__in": objekter})
-    return raekker.values(tilbage)
+def _navnene(
+    alle: list[Led], kilder: Iterable[Kilde], using: str
+) -> dict[tuple[int, int], set[int]]:
+    """By the numbers of a part and of a source: the keys of its names that have the part."""
+    forbindelse = connections[using]
+    dele = [
+        (nr, *_sql(_raekker([led], kilde), forbindelse))
+        for nr, led in enumerate(alle)
+        for kilde in kilder
+    ]
+    sql = " UNION ALL ".join(f"SELECT {nr}, rowid FROM ({sql}) x" for nr, sql, _ in dele)  # noqa: S608 - the compiler's own SQL
+    fundne: dict[tuple[int, int], set[int]] = defaultdict(set)
+    with forbindelse.cursor() as cursor:
+        cursor.execute(sql, [par for _, _, parametre in dele for par in parametre])
+        for nr, rowid in cursor:
+            fundne[nr, rowid >> OBJEKTBIT].add(rowid & OBJEKTNOEGLE)
+    return fundne

@@ -41,6 +41,10 @@ ORDTEGN = "0-9a-zæø\u0100-\u02af\u0370-\u1fff\u2c00-\u2dff\u3040-\ud7ff"
 TELEFON = rf"(?<![0-9])(?<![0-9] )(?:(?:\+|00)45 ?)?{' ?'.join(['([0-9])'] * 8)}(?! ?[0-9])"
 TELEFONEN = r" \1\2\3\4\5\6\7\8 "
 
+# Words that no text has: one between two texts, so that no phrase goes from one into the next, and
+# what stands before a stem and before the mark of a name, so that they are no words.
+SKEL, STAMMEN, MAERKET = "¤", "§", "¶"
+
 _ACCENTER = re.compile(f"[{ACCENTER}]")
 _ORDSKEL = re.compile(f"[^{ORDTEGN}]+|[{IKKE_TEGN}]+")
 _TELEFON = re.compile(TELEFON)
@@ -63,8 +67,8 @@ def soegetelefon(tekst: str | None) -> str:
 
 
 def soegestammer(ord_: str | None) -> str:
-    """The stems of words that `soegeord` made, in their order."""
-    return " ".join(map(stamme, (ord_ or "").split()))
+    """The stems of words that `soegeord` made, in their order, each marked as one."""
+    return " ".join(STAMMEN + stamme(et) for et in (ord_ or "").split())
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -1,4 +1,4 @@
-"""The index on PostgreSQL: two tsvectors with a GIN index each, kept by triggers.
+"""The index on PostgreSQL: a tsvector for each object that can be found, kept by triggers.
 
 No parser of PostgreSQL's cuts the text into words, since SQLite has none like it: the same tables
 and patterns do as in `ord`. Only the stems are PostgreSQL's own.
@@ -9,24 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..dansk import DANSK
-from ..models import Soegeindeks
 from . import ord as regler
-from .kilder import Felt, Kilde, Slags
+from .kilder import KILDER, OBJEKTBIT, Kilde
+from .ord import MAERKET, SKEL, STAMMEN
+from .saetninger import INDEKS, TEKSTER, ejer, glem, husk, rettet
 
-INDEKS = Soegeindeks._meta.db_table
-_NAVNE = ("soeges_ny", "soeges_rettet", "soeges_slettet", "soeges_toemt")
+EN_GANG = "OFFSET 0"
+# A word's place in a tsvector ends here, and all of one takes 1 MB at most. What comes after is
+# found as words, but not as words that stand together; and after so many bytes not at all.
+ORD_MED_PLADS = 16_383
+TEGN_MED_PLADS = 150_000
+BYTES_UDEN_PLADS = 400_000
 
 
 def tabel() -> Iterator[str]:
     yield (
-        f"CREATE TABLE IF NOT EXISTS {INDEKS} "
-        "(rowid bigint PRIMARY KEY, ord tsvector NOT NULL, stamme tsvector)"
+        f"CREATE TABLE IF NOT EXISTS {TEKSTER} (rowid bigint PRIMARY KEY, "
+        "hoerer_til bigint NOT NULL, ord text NOT NULL, stamme text, laant bigint)"
     )
-    for kolonne in ("ord", "stamme"):
-        yield (
-            f"CREATE INDEX IF NOT EXISTS {INDEKS}_{kolonne} ON {INDEKS} USING gin ({kolonne}) "
-            "WITH (fastupdate = off)"
-        )
+    for kolonne in ("hoerer_til", "laant"):
+        yield f"CREATE INDEX IF NOT EXISTS {TEKSTER}_{kolonne} ON {TEKSTER} ({kolonne})"
+    yield f"CREATE TABLE IF NOT EXISTS {INDEKS} (rowid bigint PRIMARY KEY, ord tsvector NOT NULL)"
+    for kilde in KILDER:
+        if kilde.har_opslag:
+            fra, til = kilde.omraade
+            yield (
+                f"CREATE INDEX IF NOT EXISTS {INDEKS}_ord_{kilde.nr} ON {INDEKS} USING gin (ord) "
+                f"WITH (fastupdate = off) WHERE rowid BETWEEN {fra} AND {til}"
+            )
 
 
 def funktioner() -> Iterator[str]:
@@ -53,39 +63,54 @@ def funktioner() -> Iterator[str]:
         "SELECT trim(henvendelser_soegeord(tekst) || ' ' || "
         "regexp_replace(coalesce(tekst, ''), '[^0-9]', '', 'g'))",
     )
-    for navn, ord_ in (
-        ("ordvektor", "o"),
-        ("stammevektor", "(ts_lexize('henvendelser_dansk', o))[1]"),
-    ):
-        yield _funktion(
-            navn,
-            f"SELECT string_agg('''' || {ord_} || ''':' || least(nr, 16383), ' ')::tsvector "
-            "FROM unnest(string_to_array(tekst, ' ')) WITH ORDINALITY AS x(o, nr)",
-            "tsvector",
-        )
-    yield f"""
-        CREATE OR REPLACE FUNCTION henvendelser_indekser() RETURNS trigger LANGUAGE plpgsql AS $$
-        DECLARE begyndelse bigint := TG_ARGV[0]; slags text := TG_ARGV[2]; tekst text;
-        BEGIN
-          IF TG_OP = 'TRUNCATE' THEN
-            DELETE FROM {INDEKS} WHERE rowid BETWEEN begyndelse AND begyndelse + {2**48 - 1};
-            RETURN NULL;
-          END IF;
-          IF TG_OP <> 'INSERT' THEN
-            DELETE FROM {INDEKS} WHERE rowid = begyndelse + OLD.id;
-          END IF;
-          IF TG_OP <> 'DELETE' THEN
-            tekst := to_jsonb(NEW) ->> TG_ARGV[1];
-            tekst := CASE slags WHEN '{Slags.TELEFON}' THEN henvendelser_soegetelefon(tekst)
-                                ELSE henvendelser_soegeord(tekst) END;
-            IF tekst <> '' THEN
-              INSERT INTO {INDEKS} VALUES (
-                begyndelse + NEW.id, henvendelser_ordvektor(tekst),
-                CASE slags WHEN '{Slags.TEKST}' THEN henvendelser_stammevektor(tekst) END);
-            END IF;
-          END IF;
-          RETURN NULL;
-        END $$"""
+    stamme = f"'{STAMMEN}' || (ts_lexize('henvendelser_dansk', o))[1]"
+    yield _funktion("soegestammer", f"SELECT string_agg({stamme}, ' ' ORDER BY nr) FROM {_ORDENE}")
+    yield _funktion("ordvektor", _VEKTOR, "tsvector")
+    yield _SAML
+
+
+_ORDENE = "unnest(string_to_array(tekst, ' ')) WITH ORDINALITY AS x(o, nr)"
+# Those that have a place, with it; and each of the others once.
+_VEKTOR = f"""
+    WITH alle AS (
+      SELECT o, nr, left(o, 1) IN ('{STAMMEN}', '{MAERKET}') AS uden_plads FROM {_ORDENE}),
+    talte AS (
+      SELECT o, nr, uden_plads, count(*) FILTER (WHERE NOT uden_plads) OVER (ORDER BY nr) AS plads,
+        sum(length(o) + 1) FILTER (WHERE NOT uden_plads) OVER (ORDER BY nr) AS tegn
+      FROM alle),
+    ordene AS MATERIALIZED (
+      SELECT o, nr, plads, NOT uden_plads AND plads <= {ORD_MED_PLADS}
+        AND tegn <= {TEGN_MED_PLADS} AS har_plads
+      FROM talte),
+    andre AS (SELECT o, min(nr) AS nr FROM ordene WHERE NOT har_plads GROUP BY o),
+    faa AS (
+      SELECT o, sum(octet_length(o) + 10) OVER (ORDER BY left(o, 1) = '{STAMMEN}', nr) AS fylder
+      FROM andre)
+    SELECT coalesce((SELECT string_agg('''' || o || ''':' || plads, ' ')::tsvector
+                     FROM ordene WHERE har_plads), '')
+        || array_to_tsvector(ARRAY(SELECT o FROM faa WHERE fylder <= {BYTES_UDEN_PLADS}))"""
+_HELE = f"""
+    SELECT hvis, string_agg(t.ord || coalesce(' {SKEL} ' || t.stamme, ''), ' {SKEL} '
+                            ORDER BY t.stamme IS NOT NULL, t.rowid) AS hele
+    FROM (SELECT hoerer_til AS hvis, hoerer_til AS fra FROM {TEKSTER} WHERE {{}}
+          UNION SELECT hoerer_til, laant FROM {TEKSTER} WHERE laant IS NOT NULL AND {{}}) e
+    JOIN {TEKSTER} t ON t.hoerer_til = e.fra AND t.ord <> '' GROUP BY hvis"""
+# Two who add a text to the same case at once each see only their own: the second waits for the
+# first at the row, and reads the texts anew when it goes on.
+_SAML = f"""
+    CREATE OR REPLACE FUNCTION henvendelser_saml_soegeord(en bigint) RETURNS void
+    LANGUAGE plpgsql AS $$
+    DECLARE ordene text;
+    BEGIN
+      INSERT INTO {INDEKS} (rowid, ord) VALUES (en, '') ON CONFLICT DO NOTHING;
+      PERFORM 1 FROM {INDEKS} WHERE rowid = en FOR UPDATE;
+      SELECT hele INTO ordene FROM ({_HELE.format("hoerer_til = en", "hoerer_til = en")}) x;
+      IF ordene IS NULL THEN
+        DELETE FROM {INDEKS} WHERE rowid = en;
+      ELSE
+        UPDATE {INDEKS} SET ord = henvendelser_ordvektor(ordene) WHERE rowid = en;
+      END IF;
+    END $$"""
 
 
 def _funktion(navn: str, krop: str, svar: str = "text") -> str:
@@ -97,38 +122,75 @@ def _funktion(navn: str, krop: str, svar: str = "text") -> str:
 
 def triggere(kilder: Iterable[Kilde]) -> Iterator[str]:
     for kilde in kilder:
-        for felt in kilde.felter:
-            yield from _triggere(kilde, felt)
+        yield _triggerfunktion(kilde)
+        yield from _triggere(kilde)
 
 
-def _triggere(kilde: Kilde, felt: Felt) -> Iterator[str]:
-    kolonne = kilde.model._meta.get_field(felt.navn).column
-    kald = (
-        f"EXECUTE FUNCTION henvendelser_indekser({kilde.begyndelse(felt)}, {kolonne}, {felt.slags})"
+def _triggerfunktion(kilde: Kilde) -> str:
+    """What is done after a row of the source's table was written, or all of them taken away."""
+    fra, til = kilde.tekster
+    nye = "".join(f"{saetning};" for saetning in husk(kilde, "NEW.", EN_GANG))
+    foer, efter = _saml(kilde, "OLD."), _saml(kilde, "NEW.")
+    return f"""
+        CREATE OR REPLACE FUNCTION {kilde.tabel}_soeges() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE glemte bigint[];
+        BEGIN
+          IF TG_OP = 'TRUNCATE' THEN
+            WITH g AS (DELETE FROM {TEKSTER} WHERE rowid BETWEEN {fra} AND {til}
+                       RETURNING hoerer_til)
+            SELECT array_agg(DISTINCT hoerer_til) INTO glemte FROM g;
+            PERFORM henvendelser_saml_soegeord(en) FROM unnest(glemte) AS x(en);
+            RETURN NULL;
+          END IF;
+          IF TG_OP <> 'INSERT' THEN
+            {glem(kilde, "OLD.")};
+          END IF;
+          IF TG_OP <> 'DELETE' THEN {nye} END IF;
+          IF TG_OP = 'DELETE' THEN {foer};
+          ELSIF TG_OP = 'INSERT' THEN {efter};
+          ELSE
+            {efter};
+            IF {ejer(kilde, "OLD.")} <> {ejer(kilde, "NEW.")} THEN {foer}; END IF;
+          END IF;
+          RETURN NULL;
+        END $$"""
+
+
+def _saml(kilde: Kilde, raekke: str) -> str:
+    """Make those rows of the index anew that the texts of `raekke` are in."""
+    en = ejer(kilde, raekke)
+    if not kilde.laant_af:
+        return f"PERFORM henvendelser_saml_soegeord({en})"
+    return (
+        "PERFORM henvendelser_saml_soegeord(hoerer_til) FROM "
+        f"(SELECT hoerer_til FROM {TEKSTER} WHERE laant = {en} ORDER BY 1) x"
     )
-    ny, rettet, slettet, toemt = (f"{kilde.tabel}_{kolonne}_{navn}" for navn in _NAVNE)
-    paa = f"ON {kilde.tabel} FOR EACH"
-    yield f"CREATE OR REPLACE TRIGGER {ny} AFTER INSERT {paa} ROW {kald}"
-    yield (
-        f"CREATE OR REPLACE TRIGGER {rettet} AFTER UPDATE {paa} ROW "
-        f"WHEN (OLD.{kolonne} IS DISTINCT FROM NEW.{kolonne}) {kald}"
-    )
-    yield f"CREATE OR REPLACE TRIGGER {slettet} AFTER DELETE {paa} ROW {kald}"
-    yield f"CREATE OR REPLACE TRIGGER {toemt} AFTER TRUNCATE {paa} STATEMENT {kald}"
+
+
+def _triggere(kilde: Kilde) -> Iterator[str]:
+    for navn, hvornaar, hver in (
+        ("ny", "INSERT", "ROW"),
+        ("rettet", "UPDATE", f"ROW WHEN ({rettet(kilde, 'IS DISTINCT FROM')})"),
+        ("slettet", "DELETE", "ROW"),
+        ("toemt", "TRUNCATE", "STATEMENT"),
+    ):
+        yield (
+            f"CREATE OR REPLACE TRIGGER {kilde.tabel}_soeges_{navn} AFTER {hvornaar} "
+            f"ON {kilde.tabel} FOR EACH {hver} EXECUTE FUNCTION {kilde.tabel}_soeges()"
+        )
 
 
 def genopbyg(kilder: Iterable[Kilde]) -> Iterator[str]:
-    yield f"TRUNCATE {INDEKS}"
+    kilder = list(kilder)
+    yield f"TRUNCATE {TEKSTER}, {INDEKS}"
     for kilde in kilder:
-        for felt in kilde.felter:
-            ord_ = "soegetelefon" if felt.slags == Slags.TELEFON else "soegeord"
-            stamme = "henvendelser_stammevektor(o)" if felt.slags == Slags.TEKST else "NULL"
-            kolonne = kilde.model._meta.get_field(felt.navn).column
-            yield (
-                f"INSERT INTO {INDEKS} SELECT {kilde.begyndelse(felt)} + id, "
-                f"henvendelser_ordvektor(o), {stamme} FROM (SELECT id, "
-                f"henvendelser_{ord_}({kolonne}) AS o FROM {kilde.tabel} OFFSET 0) x WHERE o <> ''"
-            )
+        yield from husk(kilde, laest_en_gang=EN_GANG)
+    laante = ", ".join(str(kilde.nr) for kilde in kilder if kilde.laant_af)
+    ikke_laante = f"hoerer_til >> {OBJEKTBIT} NOT IN ({laante})"
+    yield (
+        f"INSERT INTO {INDEKS} (rowid, ord) SELECT hvis, henvendelser_ordvektor(hele) "
+        f"FROM ({_HELE.format(ikke_laante, 'true')}) x"
+    )
 
 
 def rens() -> Iterator[str]:

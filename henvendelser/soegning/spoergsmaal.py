@@ -16,7 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .ord import TELEFON, TELEFONEN, soegeord, stamme
+from .ord import STAMMEN, TELEFON, TELEFONEN, soegeord, stamme
 
 # Shorter than this a word is not taken for a beginning: half the register begins with an "a".
 KORTESTE_BEGYNDELSE = 2
@@ -43,26 +43,30 @@ _TELEFON = re.compile(TELEFON)
 class Led:
     """One part: any of the phrases (words next to each other), or a form of the word `boejes`.
 
-    With `begynder` the last word of a phrase may go on.
+    With `begynder` the last word of a phrase may go on. `maerker` are those of the names that have
+    the part: who points at one of them has it, too.
     """
 
     fraser: tuple[tuple[str, ...], ...]
     begynder: bool = False
     boejes: str = ""
+    maerker: tuple[str, ...] = ()
 
     def fts5(self) -> str:
         """As SQLite's FTS5 asks for it."""
         stjerne = " *" if self.begynder else ""
-        dele = [f'(ord : "{" ".join(frase)}"{stjerne})' for frase in self.fraser]
+        dele = [f'("{" ".join(frase)}"{stjerne})' for frase in self.fraser]
         if self.boejes:
-            dele.append(f'(stamme : "{stamme(self.boejes)}")')
+            dele.append(f'("{STAMMEN}{stamme(self.boejes)}")')
+        dele += [f'("{maerke}")' for maerke in self.maerker]
         return " OR ".join(dele)
 
     def tsquery(self) -> str:
         """As PostgreSQL asks its tsvectors of words; it stems `boejes` itself."""
         stjerne = ":*" if self.begynder else ""
         fraser = (" <-> ".join(f"'{ord_}'" for ord_ in frase) for frase in self.fraser)
-        return " | ".join(f"({frase}{stjerne})" for frase in fraser)
+        dele = [f"({frase}{stjerne})" for frase in fraser]
+        return " | ".join([*dele, *(f"'{maerke}'" for maerke in self.maerker)])
 
 
 def laes(tekst: str) -> list[Led]:

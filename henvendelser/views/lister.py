@@ -39,7 +39,7 @@ from .listekolonner import linjer, maerker_i, viste
 from .metoder import laes_og_send
 from .opdeling import Opdeling
 from .saetning import saetning
-from .sider import STOERRELSER, Delte, Sider, Soegesider, pr_side
+from .sider import STOERRELSER, Delte, Sider, pr_side
 from .soegning import PARAMETER, find_soegning, husk_soegning, vist_soegning
 
 
@@ -164,10 +164,9 @@ class Udvalg:
 
     def sider(self, hele: QuerySet, pr_side: int) -> Sider:
         """The pages of these, shown as the rows of `hele`."""
-        if self.opdelt and not self.soegning:
+        if self.opdelt:
             return Delte(self.opdelt, hele, pr_side)
-        paginator = Soegesider if self.soegning else Sider
-        return paginator(self.filter.qs, self.raekker, hele, pr_side)
+        return Sider(self.filter.qs, self.raekker, hele, pr_side)
 
     @property
     def holder(self) -> bool:

@@ -7,7 +7,7 @@ reading them.
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Window
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -58,22 +58,6 @@ class Delte(Sider):
     def _noegler(self, number: int) -> list:
         fra = (number - 1) * self.per_page
         return self.opdeling.noegler(fra, fra + self.per_page)
-
-
-class Soegesider(Sider):
-    """Pages of what is dear to choose: it is chosen once for both the page and the count."""
-
-    def get_page(self, number) -> Page:
-        if not str(number or 1).isdecimal() or number == "0":  # no page; which one, the other says
-            return super().get_page(number)
-        oensket = int(number or 1)
-        fra = (oensket - 1) * self.per_page
-        medtalt = self.sorterede.annotate(i_alt=Window(Count("*"))).values_list("pk", "i_alt")
-        fundne = list(medtalt[fra : fra + self.per_page])
-        if not fundne:  # nothing at all, or a page that is not there
-            return super().get_page(number)
-        self.count = fundne[0][1]
-        return self._siden(oensket, [noegle for noegle, _ in fundne])
 
 
 def pr_side(request: HttpRequest) -> int:
