@@ -152,6 +152,7 @@ class Henvendelse(Indlaest):
         indexes = [
             models.Index(fields=["modtaget"], name="henvendelse_modtaget"),
             models.Index(fields=["afsluttet"], name="henvendelse_afsluttet"),
+            models.Index(fields=["sidst_aktiv"], name="henvendelse_sidst_aktiv"),
             models.Index(
                 fields=["frist"], name="henvendelse_aaben_frist", condition=Q(afsluttet=None)
             ),

@@ -24,7 +24,7 @@ def fjern_det_gamle(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("henvendelser", "0024_kolonnevalg")]
+    dependencies = [("henvendelser", "0025_sidst_aktiv_indeks")]
 
     operations = [
         migrations.CreateModel(
