@@ -28,12 +28,14 @@ def manage(mappe: Path, *ord_: str, **miljoe: str) -> subprocess.CompletedProces
     )
 
 
+@pytest.mark.langsom
 def test_djangos_egen_gennemgang_finder_intet(tmp_path):
     miljoe = {"ALLOWED_HOSTS": "br.kommune.example", "BAG_PROXY": "true"}
     svar = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **miljoe)
     assert (svar.returncode, "no issues" in svar.stdout) == (0, True), svar.stderr
 
 
+@pytest.mark.langsom
 def test_gennemgangen_finder_noget_naar_der_er_noget(tmp_path):
     """The control: without HTTPS it must complain."""
     svar = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", KUN_HTTPS="false")
@@ -41,6 +43,7 @@ def test_gennemgangen_finder_noget_naar_der_er_noget(tmp_path):
     assert "security.W012" in svar.stderr
 
 
+@pytest.mark.langsom
 @pytest.mark.parametrize(
     ("vaerter", "starter"),
     [("", True), ("localhost,127.0.0.1", True), ("br.kommune.example", False), ("*", False)],

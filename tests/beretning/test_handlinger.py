@@ -327,6 +327,7 @@ def _steder(data: object, vej: tuple = ()) -> list[tuple]:
     return [et for noegle, v in under for et in ((*vej, noegle), *_steder(v, (*vej, noegle)))]
 
 
+@pytest.mark.langsom
 class TestEnhverAndenSkabelon(TestCase):
     @settings(max_examples=150)
     @given(st.sampled_from(_steder(PROEVEN)), JSON)

@@ -37,6 +37,7 @@ def test_visningen_har_sine_tabeller_figurer_og_tal(albertslund, klient):
     assert "kan ikke afgives endnu" not in side
 
 
+@pytest.mark.langsom
 def test_hvert_tal_i_tabellerne_er_laengden_af_listen_bag_det(albertslund, klient):
     """The links of the page itself, taken from its HTML, over all four tables."""
     udskrift = klient.get(SIDE).context["udskrift"]

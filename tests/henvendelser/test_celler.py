@@ -48,6 +48,7 @@ def blandet(kontor) -> None:
         )
 
 
+@pytest.mark.langsom
 @pytest.mark.parametrize("maal", MAAL.values(), ids=MAAL)
 def test_hver_celle_er_laengden_af_sin_liste(maal, blandet, klient):
     proevet = 0

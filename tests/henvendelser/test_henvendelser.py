@@ -294,6 +294,7 @@ def test_en_gemt_formular_med_nyt_indhold_gemmes_ikke_i_stilhed(klient, kontor):
     assert m.Henvendelse.objects.count() == 1
 
 
+@pytest.mark.langsom
 def test_kun_de_seneste_maerker_huskes(klient, kontor):
     for nr in range(engang.HUSK + 2):
         klient.post(NY, udfyldt(kontor, engang=f"m{nr}"))

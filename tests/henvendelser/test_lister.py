@@ -69,7 +69,7 @@ def test_en_linje_siger_det_om_hovedsagen_og_hvor_mange_foelgesager(klient, kont
     assert "Skole" not in linje
 
 
-@pytest.mark.parametrize("antal", [1, 10, 120])
+@pytest.mark.parametrize("antal", [1, 10, pytest.param(120, marks=pytest.mark.langsom)])
 @pytest.mark.parametrize("liste", LISTER)
 def test_listen_spoerger_lige_meget_uanset_antal(
     liste, antal, klient, kontor, django_assert_num_queries
@@ -85,6 +85,7 @@ def test_listen_spoerger_lige_meget_uanset_antal(
     assert len(svar.context["side"]) == min(50, ventet)
 
 
+@pytest.mark.langsom
 def test_ti_tusind_henvendelser_deles_i_sider_der_holder_filteret(klient, kontor):
     fabrik.mange_henvendelser(10_000, kontor, foelgesager=0)
     svar = klient.get("/henvendelser/", {"status": "aaben", "side": "200"})
@@ -204,6 +205,7 @@ def test_en_tom_soegning_er_ingen(klient, mange):
     assert NOEGLE not in klient.session
 
 
+@pytest.mark.langsom
 @pytest.mark.parametrize("ord_", ["hjemmehjælp", "om hjemmehjælpen"])
 @pytest.mark.parametrize("liste", ["henvendelser", "sager"])
 def test_soegningen_spoerger_lige_meget_uanset_antal(klient, kontor, liste, ord_):

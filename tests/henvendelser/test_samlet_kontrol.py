@@ -39,6 +39,7 @@ def fejlene(kontrol, exclude: set[str]) -> dict:
     return {}
 
 
+@pytest.mark.langsom
 class Kontrollen(TestCase):
     @given(raekke=st.fixed_dictionaries(FELTER), udeladte=UDELADTE)
     def test_den_samlede_kontrol_siger_det_samme_som_een_ad_gangen(self, raekke, udeladte):

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from .server import migreret_database
+
 ROD = Path(__file__).resolve().parents[2]
 FRIST = 120
 _FORSPIL = """
@@ -47,9 +49,7 @@ def delt_database(mappe: Path) -> dict[str, str]:
         if valgt["USER"]:
             miljoe["PGUSER"] = valgt["USER"]
     else:
-        subprocess.run(
-            [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROD, env=miljoe, check=True
-        )
+        migreret_database(mappe, miljoe)
     return miljoe
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +73,7 @@ def server(
     program: str = "borgerraadgiver.wsgi",
     demo: bool = True,
 ) -> Iterator[Server]:
-    """Migrate, create the demo users and serve, on SQLite in `data`; stopped at the end.
+    """Create the demo users and serve, on a new SQLite in `data`; stopped at the end.
 
     A walk that makes users of its own says `demo=False`: beside them a demo's worker does not
     start, and each worker is replaced after a number of requests.
@@ -80,16 +83,10 @@ def server(
     # A walk sends more in a second than a person in a minute; it is to reach the views.
     milj |= {f"RATE_{klasse}": "1000000/60" for klasse in ("SKRIV", "SOEG", "FIL", "TUNG")}
     milj |= miljoe or {}
-    milj["STATIC_ROOT"] = str(data / "statisk")
-    kommandoer = ["migrate -v0", "collectstatic --noinput -v0"] + ["demobrugere"] * demo
-    for kommando in kommandoer:
-        subprocess.run(
-            [sys.executable, "manage.py", *kommando.split()],
-            cwd=ROD,
-            env=milj,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+    milj["STATIC_ROOT"] = str(_en_gang("statisk", "collectstatic --noinput -v0", milj))
+    migreret_database(data, milj)
+    if demo:
+        _manage("demobrugere", milj)
     port, log = _ledig_port(), data / "server.log"
     kommando = (
         *(sys.executable, "-m", "gunicorn", program),
@@ -102,6 +99,36 @@ def server(
     finally:
         den.proces.terminate()
         den.proces.wait(timeout=20)
+
+
+_FAELLES = Path(tempfile.mkdtemp(prefix="borgerraadgiver-server."))
+atexit.register(shutil.rmtree, _FAELLES, ignore_errors=True)
+
+
+def _en_gang(navn: str, kommando: str, miljoe: dict[str, str]) -> Path:
+    """What the command makes under that name; the same for every server, so it is made once."""
+    sti = _FAELLES / navn
+    if not sti.exists():
+        _manage(
+            kommando, miljoe | {"DATA": str(_FAELLES), "STATIC_ROOT": str(_FAELLES / "statisk")}
+        )
+    return sti
+
+
+def _manage(kommando: str, miljoe: dict[str, str]) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *kommando.split()],
+        cwd=ROD,
+        env=miljoe,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def migreret_database(mappe: Path, miljoe: dict[str, str]) -> None:
+    """Puts the program's own database, with nothing in it, in the folder that is its DATA."""
+    mappe.mkdir(exist_ok=True)
+    shutil.copy(_en_gang("register.sqlite3", "migrate -v0", miljoe), mappe / "register.sqlite3")
 
 
 def _start(kommando: tuple[str, ...], miljoe: dict[str, str], log: Path) -> subprocess.Popen:

@@ -146,6 +146,7 @@ def glemt(settings, verden, personer):
     return gaa
 
 
+@pytest.mark.langsom
 def test_et_view_der_glemmer_sin_rettighed_bliver_set(glemt, verden):
     fejl = glemt(uden_rettighed)
     sti = f"/glemt/{verden.henvendelser['den ene'].nummer}/"
@@ -155,11 +156,13 @@ def test_et_view_der_glemmer_sin_rettighed_bliver_set(glemt, verden):
         assert f"{person}: GET glemt: fremmed ≠ findes ikke" in fejl
 
 
+@pytest.mark.langsom
 def test_et_view_der_svarer_anderledes_paa_det_fremmede_bliver_set(glemt):
     fejl = glemt(siger_at_den_findes)
     assert f"{Person.LEDER}: GET glemt: fremmed ≠ findes ikke" in fejl
 
 
+@pytest.mark.langsom
 def test_et_view_der_gemmer_foer_det_afviser_bliver_set(glemt):
     fejl = glemt(gemmer_foer_den_afviser)
     assert f"{Person.LEDER}: noget afvist på glemt ændrer henvendelser_henvendelse" in fejl

@@ -188,7 +188,7 @@ class TestHverErklaering(TestCase):
 class TestEtUdsnitAfErklaeringerne(TestCase):
     """The same laws on a few examples, for the quick run."""
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
     @given(registre())
     def test_et_udsnit_taeller_som_i_haanden(self, register):
         fyld(register)

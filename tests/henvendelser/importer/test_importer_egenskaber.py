@@ -116,6 +116,7 @@ def i_registret():
     }
 
 
+@pytest.mark.langsom
 @egenskab
 @given(data=st.data(), register=REGISTER)
 def test_et_register_skrevet_paa_enhver_maade_laeses_som_det_samme(kontor, data, register):
@@ -156,6 +157,7 @@ def som_tekst(data):
         return data.decode("cp1252")
 
 
+@pytest.mark.langsom
 @egenskab
 @given(hale=st.binary(min_size=1, max_size=60) | st.text(max_size=60).map(str.encode))
 def test_en_god_fil_med_oedelagt_hale_bliver_hel_eller_intet(kontor, hale):

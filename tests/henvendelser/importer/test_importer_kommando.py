@@ -40,6 +40,7 @@ def test_hoejst_200_fejl_skrives_ud(kontor, tmp_path, antal, hale):
     assert not Henvendelse.objects.exists()
 
 
+@pytest.mark.langsom
 @pytest.mark.parametrize("hvad", ["sager", "afgoerelser"])
 def test_en_rigtig_proces_ender_med_1_og_uden_traceback(tmp_path, settings, hvad):
     fil = tmp_path / "binær.csv"

@@ -96,6 +96,7 @@ class Valgt:
         return raekker[self.nr % len(raekker)] if raekker else None
 
 
+@pytest.mark.langsom
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
