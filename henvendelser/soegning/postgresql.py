@@ -65,13 +65,20 @@ def funktioner() -> Iterator[str]:
     )
     stamme = f"'{STAMMEN}' || (ts_lexize('henvendelser_dansk', o))[1]"
     yield _funktion("soegestammer", f"SELECT string_agg({stamme}, ' ' ORDER BY nr) FROM {_ORDENE}")
-    yield _funktion("ordvektor", _VEKTOR, "tsvector")
+    yield _funktion(
+        "ordvektor",
+        f"SELECT CASE WHEN length(tekst) < {KORT} THEN ({_KORT_VEKTOR}) ELSE ({_LANG_VEKTOR}) END",
+        "tsvector",
+    )
     yield _SAML
 
 
 _ORDENE = "unnest(string_to_array(tekst, ' ')) WITH ORDINALITY AS x(o, nr)"
-# Those that have a place, with it; and each of the others once.
-_VEKTOR = f"""
+# Of nearly every case there is room for all.
+KORT = 30_000  # letters; fewer words than have a place
+_KORT_VEKTOR = f"SELECT string_agg('''' || o || ''':' || nr, ' ')::tsvector FROM {_ORDENE}"
+# Of a longer one, those that have a place, with it; and each of the others once.
+_LANG_VEKTOR = f"""
     WITH alle AS (
       SELECT o, nr, left(o, 1) IN ('{STAMMEN}', '{MAERKET}') AS uden_plads FROM {_ORDENE}),
     talte AS (

@@ -83,7 +83,7 @@ class Maaler:
 
     def registrer(self, navn: str, database) -> None:
         with _register(database) as miljoe:
-            self._fyld(miljoe, self.gem)
+            self._fyld(miljoe, self.gem, "soeges")
             svar = _maal("maal_gem", miljoe)
         p95, hoejst = svar["uden_ventetid"]["p95"], svar["hoejst"]
         print(f"\nEt opkald gemt i {_tal(svar['henvendelser'])} henvendelser:", end=" ")
@@ -94,7 +94,7 @@ class Maaler:
 
     def soeg(self, navn: str, database) -> None:
         with _register(database) as miljoe:
-            self._fyld(miljoe, self.find)
+            self._fyld(miljoe, self.find, "soeges")
             sider = _maal("maal_find", miljoe)["sider"]
         hoved = ("rækker", "spm.", "p50", "p95", "uden kø", "højst", "forhold")
         print(f"\n{'':58} {'':1}" + "".join(f"{ord_:>9}" for ord_ in hoved))
@@ -131,8 +131,8 @@ class Maaler:
                     self._udskrift(_maal("udskrift", miljoe))
                     self._lister(_maal("lister", miljoe))
 
-    def _fyld(self, miljoe: dict[str, str], stoerrelse: int) -> None:
-        svar = _maal("fyld", miljoe, str(stoerrelse))
+    def _fyld(self, miljoe: dict[str, str], stoerrelse: int, *soeges: str) -> None:
+        svar = _maal("fyld", miljoe, str(stoerrelse), *soeges)
         antal = ", ".join(f"{_tal(antal)} {hvad}" for hvad, antal in svar["antal"].items())
         print(f"{antal} ({svar['database']}, fyldt på {svar['sekunder']:.0f} s)", flush=True)
 

@@ -114,11 +114,12 @@ def sider(klient) -> Iterator[Side]:
 
 
 def _soegninger() -> Iterator[Side]:
-    from .register import DANSK, MELLEM, SJAELDENT
+    from .register import DANSK, I_NOTAT, MELLEM, SJAELDENT
 
     ord_ = {
         "et sjældent ord": SJAELDENT,
         "et ord med æ, i bøjet form": f"{DANSK}det",
+        "et ord i et notat, i bøjet form": f"{I_NOTAT}en",
         "et ord i hver tyvende": MELLEM,
         "et ord i de fleste": "borgeren",
         "et ord i de fleste, i bøjet form": "sagerne",

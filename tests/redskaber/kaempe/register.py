@@ -21,6 +21,8 @@ from django.db.models import GeneratedField, Model
 from henvendelser import models as m
 from henvendelser.models.registrering import JA_NEJ, ny_noegle
 from henvendelser.registreringsfelter import FELTER, GENHENVENDELSE, Slags
+from henvendelser.soegning import indeks
+from henvendelser.soegning.kilder import KILDER
 from henvendelser.valg import (
     Henvendelsestype,
     JaNej,
@@ -37,6 +39,7 @@ HENVENDELSER_PR_SAG = 163 / 203  # as in Albertslund's year
 AFGOERELSER_PR_SAG = 64 / 203
 # Words to search for: in one description of a thousand, of two hundred, and of twenty.
 SJAELDENT, DANSK, MELLEM = "akutbolig", "særtilskud", "boligstøtte"
+I_NOTAT = "hjælpemiddelcentral"
 DOKUMENTNAVNE = ("Lægeerklæring", "Afgørelse", "Aktindsigt", "Fuldmagt", "Klage over afslag")
 LEDEORD = ((1000, SJAELDENT), (200, DANSK), (20, MELLEM))
 MAERKER = {
@@ -55,16 +58,31 @@ SAETNINGER = (
 )
 
 
-def fyld(antal_sager: int) -> None:
-    """Set the office up, load the register in one transaction, and make the report."""
+def fyld(antal_sager: int, *, soeges: bool = True) -> None:
+    """Set the office up, load the register in one transaction, and make the report.
+
+    The index of the search is built when all is there, or not at all: it is not counted from.
+    """
     call_command("opsaet", FIXTURES / "opsaetning.json", verbosity=0)
     _registrer_alt()
+    _fjern_soegningens_triggere()
     with transaction.atomic():
         _Fylder(antal_sager).fyld()
+    if soeges:
+        indeks.saet("default", KILDER)
+        indeks.genindekser()
     call_command("opret_beretning", FIXTURES / "beretning.json", verbosity=0)
     with connection.cursor() as cursor:
         # The autovacuum that PostgreSQL has running would do it within minutes.
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _fjern_soegningens_triggere() -> None:
+    with connection.cursor() as cursor:
+        for kilde in KILDER:
+            paa = f" ON {kilde.tabel}" if connection.vendor == "postgresql" else ""
+            for hvornaar in ("ny", "rettet", "slettet", "toemt"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {kilde.tabel}_soeges_{hvornaar}{paa}")
 
 
 def _registrer_alt() -> None:
@@ -131,10 +149,12 @@ class _Fylder:
         felter = ("uuid", "henvendelse_id", "navn", "medietype", "stoerrelse", "sha256")
         felter += ("lagernavn", "viruskontrol", "tilfoejet", "id")
         _indsaet(m.Dokument, felter, self._dokumenter())
+        felter = ("id", "henvendelse_id", "dato", "tekst", "tidspunkt")
+        _indsaet(m.Notat, felter, self._notater())
         felter = ("id", "slags_id", "dato", "titel", "note", "afdeling_id", "oprettet")
         _indsaet(m.Aktivitet, felter, self._aktiviteter())
         _saet_taellere(m.Borger, m.Henvendelse, m.Sag, m.Afgoerelse, m.Bemaerkning)
-        _saet_taellere(m.Maerkesvar, m.Dokument, m.Aktivitet)
+        _saet_taellere(m.Maerkesvar, m.Dokument, m.Aktivitet, m.Notat)
 
     def _steder(self) -> list[tuple[int, int]]:
         """(department, topic) of each of the demo's issues, to draw from."""
@@ -210,6 +230,14 @@ class _Fylder:
             uid = UUID(int=nr) if connection.vendor == "postgresql" else UUID(int=nr).hex
             sidst = (f"{nr:032x}", Viruskontrol.INGEN.value, "2026-03-31 10:00:00", nr)
             yield uid, nr * 5, navn, "application/pdf", 1000, "-", *sidst
+
+    def _notater(self) -> Iterator[tuple]:
+        """Of every inquiry one, two or three; one in five hundred has a word of its own."""
+        tal = self.listetal
+        for nr in range(1, self.antal_henvendelser * 2 + 1):
+            henvendelse = (nr + 1) // 2 if nr % 4 else tal.randrange(1, self.antal_henvendelser + 1)
+            tekst = " ".join([*tal.choices(SAETNINGER, k=2), *[I_NOTAT] * (nr % 500 == 0)])
+            yield nr, henvendelse, "2026-03-31", tekst, "2026-03-31 10:00:00"
 
     def _aktiviteter(self) -> Iterator[tuple]:
         tal, afdelinger = self.listetal, list(self.afdelinger.values())
