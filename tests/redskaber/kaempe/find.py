@@ -131,7 +131,7 @@ def _soegninger() -> Iterator[Side]:
         "ord, der står sammen": '"ringer til borgeren i dag"',
         "et navn": "fatima østergaard",
         "et helt navn": "Åse Ærø 20",
-        "et telefonnummer": "00 02 00 00",
+        "et telefonnummer": "80 02 00 00",
         "en mailadresse": "borger4321@example.org",
         "et nummer": "2024-0123",
         "et dokument": "lægeerklæringen",

@@ -177,7 +177,7 @@ class _Fylder:
         efternavne = ("Jensen", "Nielsen", "Østergaard", "Madsen", "Ærø", "Khan", "Holm")
         for nr in range(1, self.antal_borgere + 1):
             navn = f"{self.tal.choice(fornavne)} {self.tal.choice(efternavne)} {nr}"
-            yield nr, navn, f"{nr:08}", f"borger{nr}@example.org"
+            yield nr, navn, str(20_000_000 + nr * 3_001), f"borger{nr}@example.org"
 
     def _henvendelser(self) -> Iterator[tuple]:
         tal = self.tal
