@@ -2,7 +2,8 @@
 
 import pytest
 
-from henvendelser.models import Afdeling, Henvendelse, Kontor
+from henvendelser.dokumenter import lager
+from henvendelser.models import Afdeling, Dokument, Henvendelse, Kontor
 
 from . import fabrik
 from .redskaber.lag import STAKKEN, lag
@@ -40,6 +41,19 @@ def test_det_andet_lag_staar_oven_paa_det_foerste(stoerre, register):
     assert bygget == ["register", "større"]
     assert set(Henvendelse.objects.all()) == set(stoerre.values()) > set(register.values())
     assert register["en"].beskrivelse == ""
+
+
+@lag
+def med_fil(kontor) -> Dokument:
+    return fabrik.dokument(fabrik.henvendelse(), "brev.txt", b"indhold")
+
+
+@pytest.mark.parametrize("gang", [1, 2])
+def test_et_dokument_der_er_fjernet_er_der_igen(gang, med_fil):
+    assert lager.laes(med_fil.lagernavn) == b"indhold"
+    lager.slet(med_fil.lagernavn)
+    with pytest.raises(lager.FilenMangler):
+        lager.laes(med_fil.lagernavn)
 
 
 def test_den_der_beder_om_mindre_ser_kun_det(kontor):

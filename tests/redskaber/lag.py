@@ -6,9 +6,10 @@
 
 `register` is then a fixture like any other, and may stand on other such layers by their names. Its
 rows are kept in a transaction of their own beneath the test's, which is rolled back as ever: the
-next test that asks for the same layers finds them as they were made, and gets a copy of its own of
-what the function returned. A test that asks for less, or for others, finds only those: what lies
-above is rolled back first. A test that commits has none beneath it, and builds what it asks for.
+next test that asks for the same layers finds them as they were made, its documents on the disk too,
+and gets a copy of its own of what the function returned. A test that asks for less, or for others,
+finds only those: what lies above is rolled back first. A test that commits has none beneath it, and
+builds what it asks for.
 
 A layer is made outside the test: it sees no patch, no setting and no clock of the test's.
 """
@@ -21,12 +22,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import SimpleTestCase
 from pytest_django.fixtures import validate_django_db
+
+from henvendelser.dokumenter import lager
 
 _NUMRE = count()
 
@@ -46,6 +50,7 @@ class Lagt:
     vaerdi: Any
     atomic: transaction.Atomic
     dybde: int
+    filer: dict[Path, bytes]  # the documents, which no transaction gives back
 
 
 def lag(byg: Callable[..., Any]):
@@ -106,9 +111,14 @@ class Stakken:
     def byg_op_til(self, oensket: list[tuple[str, Lag]]) -> None:
         """Put on top what is wanted and not there."""
         self.riv_ned_til([lag for _, lag in oensket])
+        for lagt in self._lagt:
+            for fil, indhold in lagt.filer.items():
+                if not fil.exists() or fil.read_bytes() != indhold:
+                    fil.write_bytes(indhold)
         vaerdier = {navn: lagt.vaerdi for (navn, _), lagt in zip(oensket, self._lagt, strict=False)}
         for navn, lag in oensket[len(self._lagt) :]:
             # Of its own too: what it changes in a value below it is not the others' to see.
+            foer = _filer()
             under = copy.deepcopy({navn: vaerdier[navn] for navn in lag.under})
             with self._adgang():
                 atomic = transaction.atomic()
@@ -123,7 +133,12 @@ class Stakken:
                     atomic.__exit__(None, None, None)
                     raise
             vaerdier[navn] = vaerdi
-            self._lagt.append(Lagt(lag, vaerdi, atomic, len(connection.atomic_blocks)))
+            nye = {fil: fil.read_bytes() for fil in _filer() - foer}
+            self._lagt.append(Lagt(lag, vaerdi, atomic, len(connection.atomic_blocks), nye))
+
+
+def _filer() -> set[Path]:
+    return set(lager.mappe().iterdir())
 
 
 STAKKEN = Stakken()
