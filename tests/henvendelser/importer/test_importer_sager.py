@@ -76,6 +76,9 @@ def test_alle_kolonner_kommer_med(sager):
     assert henvendelse.beskrivelse == "Fik intet svar"
 
 
+I_MORGEN = "i morgen"
+
+
 @pytest.mark.parametrize(
     "skrevet",
     ["31.12.2023", "31-12-2023", "31/12/2023", "2023-12-31", "31. december 2023", "31. Dec. 2023"],
@@ -102,10 +105,12 @@ def test_dagen_staar_foer_maaneden(sager):
         ("1. mai 2024", "findes ikke i kalenderen"),
         ("٣.4.2024", "er ikke en dato"),
         ("31.12.1989", "før 1990"),
-        ((i_dag() + timedelta(days=1)).isoformat(), "fremtiden"),
+        (I_MORGEN, "fremtiden"),
     ],
 )
 def test_en_dato_der_ikke_holder_er_en_fejl(sager, fejl_ved, skrevet, besked):
+    if skrevet is I_MORGEN:  # asked now: a long run goes on past midnight
+        skrevet = (i_dag() + timedelta(days=1)).isoformat()
     [(linje, kolonne, tekst)] = fejl_ved(sager, ark({}, {"henvendelse_id": "2", "dato": skrevet}))
     assert (linje, kolonne, besked in tekst) == (3, "dato", True), tekst
 
