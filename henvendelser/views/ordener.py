@@ -116,6 +116,22 @@ class Kode(Vaerdi):
     def rang(self) -> Combinable:
         return i_orden(self.sti, self.valg.values)
 
+    def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
+        """All codes counted as the rows go by, which takes half of what grouping the rows does.
+
+        A constraint holds each row to one of them, or to none.
+        """
+        hver = {
+            f"kode_{nr}": Count("pk", filter=Q(**{self.sti: kode}))
+            for nr, kode in enumerate(self.valg.values)
+        }
+        talt = raekker.order_by().aggregate(alle=Count("*"), **hver)
+        alle = talt.pop("alle")
+        koder = dict(zip(self.valg.values, talt.values(), strict=True))
+        fundne = {kode: antal for kode, antal in koder.items() if antal}
+        uoplyst = alle - sum(fundne.values())
+        return fundne | {None: uoplyst} if uoplyst else fundne
+
     def pladser(self, vaerdier: Iterable) -> Mapping[Any, Hashable]:
         return {kode: plads for plads, kode in enumerate(self.valg.values)}
 
