@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROD / "tests" / "redskaber"))
 from postgres import PostgresMangler, kast_vaek_cluster  # noqa: E402
 
 I_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-LOFT = 40 * 60  # seconds a run may take before it is stopped as hung
+LOFT = 60 * 60  # seconds a run may take before it is stopped as hung
 SAMTIDIGE = 2
 INGEN_PROEVER = 5  # pytest's exit code
 # A developer's own settings must not decide what the tests see.
