@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -65,7 +66,6 @@ def test_lederen_ser_sin_kladde_og_mangler_noeglen_siges_det(forespoergsel, lede
 def test_en_kladde_fra_foer_bliver_krypteret_og_den_gamle_tabel_er_vaek(forespoergsel, leder_boern):
     noegle, bruger = forespoergsel.pk, leder_boern.pk
     udfoerer = MigrationExecutor(connection)
-    alle = udfoerer.loader.graph.leaf_nodes()
     udfoerer.migrate(FOER)
     try:
         gammel = udfoerer.loader.project_state(FOER).apps.get_model("henvendelser", "Svarkladde")
@@ -73,8 +73,7 @@ def test_en_kladde_fra_foer_bliver_krypteret_og_den_gamle_tabel_er_vaek(forespoe
         tom = gammel.objects.create(forespoergsel_id=noegle, bruger_id=_en_anden(udfoerer))
         assert "Alma" in raat()
     finally:
-        udfoerer = MigrationExecutor(connection)
-        udfoerer.migrate(alle)
+        call_command("migrate", verbosity=0)  # with what comes after it: the search's index
     assert "Alma" not in raat()
     ny = Svarkladde.objects.get(bruger=bruger)
     assert (ny.felter, ny.gemt, ny.forespoergsel_id) == (FELTER, foer.gemt, noegle)
