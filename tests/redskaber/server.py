@@ -126,8 +126,14 @@ def _manage(kommando: str, miljoe: dict[str, str]) -> None:
 
 
 def migreret_database(mappe: Path, miljoe: dict[str, str]) -> None:
-    """Puts the program's own database, with nothing in it, in the folder that is its DATA."""
+    """Puts the program's own database, with nothing in it, in the folder that is its DATA.
+
+    Where `miljoe` names another database, that one is migrated.
+    """
     mappe.mkdir(exist_ok=True)
+    if "DATABASE_URL" in miljoe:
+        _manage("migrate -v0", miljoe)
+        return
     shutil.copy(_en_gang("register.sqlite3", "migrate -v0", miljoe), mappe / "register.sqlite3")
 
 
