@@ -119,16 +119,21 @@ class Kilde:
     @property
     def har_opslag(self) -> bool:
         """Whether its objects have rows of their own in the index."""
-        return self.ejere() == [("id", self.plads)] and not self.laant_af
+        return self.er_egen and not self.laant_af
+
+    @property
+    def er_egen(self) -> bool:
+        """Whether an object's texts are its own, and never go to another's row."""
+        return self.ejere() == [("id", self.plads)]
 
     def kolonne(self, felt: str) -> str:
+        """The column of a field of the model's."""
         return self.model._meta.get_field(felt).column
 
     def maerker(self) -> Iterator[tuple[str, str]]:
         """The columns that point at a name, with what stands before the key in its mark."""
         for felt in self.peger:
-            peget_paa = kilde_til(self.model._meta.get_field(felt).related_model)
-            yield self.kolonne(felt), peget_paa.maerke("")
+            yield self.kolonne(felt), kilde_til(_maal(self, felt)).maerke("")
 
     def maerke(self, noegle: int | str) -> str:
         """The mark of one of the source's objects, in the rows of those that point at it."""

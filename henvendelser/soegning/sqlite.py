@@ -48,13 +48,12 @@ def _triggere(kilde: Kilde) -> Iterator[str]:
     nye = "".join(f"{saetning};" for saetning in husk(kilde, "NEW."))
     gamle = f"{glem(kilde, 'OLD.')};"
     foer, efter = _saml(_raekker(kilde, "OLD.")), _saml(_raekker(kilde, "NEW."))
-    flyttes = kilde.ejere() != [("id", kilde.plads)]
     kolonner = ", ".join(kilde.kolonner())
     for hvornaar, goer in (
         (f"ny AFTER INSERT ON {kilde.tabel}", nye + efter),
         (
             f"rettet AFTER UPDATE OF {kolonner} ON {kilde.tabel} WHEN {rettet(kilde, 'IS NOT')}",
-            gamle + nye + (foer if flyttes else "") + efter,
+            gamle + nye + ("" if kilde.er_egen else foer) + efter,
         ),
         (f"slettet AFTER DELETE ON {kilde.tabel}", gamle + foer),
     ):
