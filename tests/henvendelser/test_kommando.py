@@ -18,6 +18,7 @@ from henvendelser.valg import Formaal, Handling, Rolle
 
 KOMMANDOER = {
     "dan_beretning": Rettighed.SE_BERETNING,
+    "demoafgoerelser": Rettighed.REGISTRERE,
     "demoaktiviteter": Rettighed.REGISTRERE,
     "demoanbefalinger": Rettighed.ANBEFALE,
     "demobrugere": Rettighed.STYRE_BRUGERE,

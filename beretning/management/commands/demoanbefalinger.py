@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
 from django.db import transaction
 
 from beretning.anbefalinger.handlinger import (
@@ -19,6 +17,7 @@ from beretning.anbefalinger.handlinger import (
 from beretning.models import Anbefaling, Beretning, Runde, Rundesvar
 from beretning.runder.handlinger import aabn_runde, luk_runde, send_svar, skriv_tillaeg
 from beretning.runder.svar import Emne, Punkt, Svarindhold
+from henvendelser.demofil import demofil
 from henvendelser.kommando import Kommando
 from henvendelser.models import Afdeling
 from henvendelser.regler import i_dag
@@ -37,16 +36,11 @@ class Command(Kommando):
         if Anbefaling.objects.exists():
             self.stdout.write("Der er allerede anbefalinger.")
             return
-        try:
-            data = json.loads(fil.read_text(encoding="utf-8"))
-            self.afdelinger = {afdeling.navn: afdeling for afdeling in Afdeling.objects.all()}
+        self.afdelinger = {afdeling.navn: afdeling for afdeling in Afdeling.objects.all()}
+        with demofil(fil) as data:
             for en in data["anbefalinger"]:
                 self._anbefaling(en)
             runde = self._runde(data["runde"])
-        except (OSError, ValueError) as fejl:
-            raise CommandError(f"{fil} kan ikke læses: {fejl}") from fejl
-        except (KeyError, Beretning.DoesNotExist) as fejl:
-            raise CommandError(f"{fil}: {fejl} mangler eller findes ikke i registret.") from fejl
         antal = f"{len(data['anbefalinger'])} anbefalinger"
         self.stdout.write(f"{antal} og en runde med {runde.svar.count()} afdelinger er oprettet.")
 

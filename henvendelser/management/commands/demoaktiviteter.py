@@ -1,13 +1,12 @@
 """A demo's activities, as a file has them: an office in operation types its own."""
 
-import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from django.core.management.base import CommandError
 from django.db import transaction
 
+from henvendelser.demofil import demofil
 from henvendelser.handlinger.aktiviteter import registrer_aktivitet
 from henvendelser.kommando import Kommando
 from henvendelser.models import Afdeling, Aktivitet, Aktivitetsslags
@@ -28,8 +27,7 @@ class Command(Kommando):
             return
         slags = {post.navn: post for post in Aktivitetsslags.objects.all()}
         afdelinger = {afdeling.navn: afdeling for afdeling in Afdeling.objects.all()}
-        try:
-            raekker = json.loads(fil.read_text(encoding="utf-8"))
+        with demofil(fil) as raekker:
             for raekke in raekker:
                 registrer_aktivitet(
                     slags=slags[raekke["slags"]],
@@ -41,8 +39,4 @@ class Command(Kommando):
                     afdeling=afdelinger[raekke["afdeling"]] if "afdeling" in raekke else None,
                     af=self.af,
                 )
-        except (OSError, ValueError) as fejl:
-            raise CommandError(f"{fil} kan ikke læses: {fejl}") from fejl
-        except KeyError as fejl:
-            raise CommandError(f"{fil}: {fejl} mangler eller findes ikke i registret.") from fejl
         self.stdout.write(f"{len(raekker)} aktiviteter er registreret.")

@@ -5,7 +5,6 @@ and requests that are not. An office in operation never runs it: it makes users 
 that anybody can read here.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from henvendelser.demofil import demofil
 from henvendelser.handlinger import Sagsindhold, registrer_henvendelse
 from henvendelser.handlinger.forespoergsler import (
     afgoer_forlaengelse,
@@ -51,14 +51,9 @@ class Command(Kommando):
         if not settings.DEMO:
             raise CommandError("Demoens ledere har en adgangskode, som alle kender: kun DEMO=true.")
         if not Forespoergsel.objects.exists():
-            try:
-                raekker = json.loads(fil.read_text(encoding="utf-8"))
+            with demofil(fil) as raekker:
                 for raekke in raekker:
                     _opret(raekke)
-            except (OSError, ValueError) as fejl:
-                raise CommandError(f"{fil} kan ikke læses: {fejl}") from fejl
-            except (KeyError, Afdeling.DoesNotExist, Emne.DoesNotExist) as fejl:
-                raise CommandError(f"{fil}: {fejl} mangler eller findes ikke.") from fejl
             Brev.objects.all().delete()  # nobody is to get the demo's mails
         for leder in Bruger.objects.filter(rolle=Rolle.AFDELINGSLEDER).order_by("username"):
             afdelinger = ", ".join(afdeling.navn for afdeling in leder.afdelinger.all())
