@@ -278,6 +278,31 @@ def test_kommandoen_genindekser_retter_et_indeks_der_er_kommet_ud_af_trit(kontor
     assert capsys.readouterr().out == "Søgeindekset er bygget op igen.\n"
 
 
+def test_en_import_i_et_tomt_register_laeser_kun_hver_raekkes_egne_tekster(kontor):
+    """PostgreSQL keeps a trigger's plan for as long as the connection lasts: it is made here, when
+    there is next to nothing, and must be as good when there is much."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite's triggers are planned anew for each statement")
+    for _ in range(8):
+        fabrik.henvendelse(afdeling=kontor.boern)
+    foer = _laest()
+    fabrik.mange_henvendelser(200, kontor)  # 600 rows: the inquiry's and its two cases'
+    gennemgaaet, slaaet_op = (efter - f for efter, f in zip(_laest(), foer, strict=True))
+    assert gennemgaaet == 0
+    assert slaaet_op <= 600 * 8
+
+
+def _laest() -> tuple[int, int]:
+    """The index's rows that this transaction has read by reading all, and by an index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(seq_tup_read)::bigint, sum(idx_tup_fetch)::bigint "
+            "FROM pg_stat_xact_user_tables WHERE relname IN (%s, %s)",
+            [m.Soegeindeks._meta.db_table, m.Soegetekst._meta.db_table],
+        )
+        return cursor.fetchone()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_et_toemt_register_er_et_tomt_indeks():
     """On PostgreSQL no row is deleted by TRUNCATE; the tests' own cleaning up does it."""
