@@ -13,13 +13,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.lookups import In
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 
 from . import korn
+from .filterfelter import INGEN, SELV, UOPLYST, Dagfelt, Vaelgerfelt
 from .forespoergsler.rettidighed import rettidighed
 from .models import (
     Afdeling,
@@ -57,78 +55,7 @@ from .valg import (
     VenterPaa,
 )
 
-UOPLYST = "uoplyst"
-INGEN = "ingen"
-SELV = ".selv"
 EN_UGE = timedelta(7)
-
-
-class Vaelger(forms.Select):
-    """A select that also shows a value no single option has: several at once, or a node alone."""
-
-    def use_required_attribute(self, initial) -> bool:
-        return False  # no filter is; to find out, Django would read the choices once more
-
-    def render(self, name, value, attrs=None, renderer=None):
-        """The bytes that Django's templates write of the same choices; theirs cost ten times it."""
-        vaerdi = self.format_value(value)
-        valgt = next(iter(vaerdi), "")
-        return format_html(
-            '<select name="{}"{}>{}\n</select>',
-            name,
-            _attributter(self.build_attrs(self.attrs, attrs)),
-            format_html_join(
-                "",
-                '\n  <option value="{}"{}>{}</option>',
-                (
-                    (noegle, mark_safe(" selected") if str(noegle) == valgt else "", navn)
-                    for noegle, navn in self.muligheder(vaerdi)
-                ),
-            ),
-        )
-
-    def muligheder(self, value: list[str]) -> list[tuple[str, str]]:
-        muligheder = [*self.choices]  # each reading of the choices asks the database
-        kendte = {str(noegle) for noegle, _ in muligheder}
-        ekstra = [v for v in value if v and v not in kendte and self.felt.valid_value(v)]
-        return [*muligheder, *((v, self.felt.med_ord(v)) for v in ekstra)]
-
-
-def _attributter(attrs: dict[str, str]) -> SafeString:
-    klasse = f"form-select {attrs.pop('class', '')}".strip()
-    return format_html_join("", ' {}="{}"', [("class", klasse), *attrs.items()])
-
-
-class Vaelgerfelt(forms.ChoiceField):
-    """One or more of the options, with a comma between; each may also be told in words."""
-
-    widget = Vaelger
-    default_error_messages = {"invalid_choice": "Vælg noget fra listen."}
-
-    def __init__(self, *, muligheder, er_trae: bool = False, **kwargs):
-        self.er_trae = er_trae
-        super().__init__(choices=lambda: [("", "Alle"), *muligheder()], **kwargs)
-        self.widget.felt = self
-
-    def __deepcopy__(self, memo):
-        kopi = super().__deepcopy__(memo)
-        kopi.widget.felt = kopi
-        return kopi
-
-    def valid_value(self, value) -> bool:
-        kendte = {str(noegle) for noegle, _ in self.choices if noegle}
-        if self.er_trae:  # a node may stand alone; what is not stated has no branch
-            kendte |= {f"{noegle}{SELV}" for noegle in kendte - {UOPLYST, INGEN}}
-        return kendte.issuperset(value.split(","))
-
-    def med_ord(self, value: str) -> str:
-        """The value's labels as they stand in a sentence."""
-        etiketter = {str(noegle): str(navn).strip("\u00a0") for noegle, navn in self.choices}
-        dele = []
-        for del_ in value.split(","):
-            navn = etiketter[del_.removesuffix(SELV)]
-            dele.append(f"{navn}, ikke nærmere angivet" if del_.endswith(SELV) else navn)
-        return " eller ".join(dele)
 
 
 class Kornfilter(django_filters.Filter):
@@ -142,18 +69,6 @@ class Kornfilter(django_filters.Filter):
     def q(self, fra: type[Model], vaerdi) -> Q:
         """The condition on rows of `fra`."""
         return Q(**{f"{korn.felt(fra, self.grain, self.felt)}__{self.lookup_expr}": vaerdi})
-
-
-class Dagfelt(forms.DateField):
-    """A day; one that came as ISO, from the cell of a table, is shown as Danes write it."""
-
-    default_error_messages = {"invalid": "Skriv en dato, der findes, fx 3.4.2025."}
-
-    def bound_data(self, data, initial):
-        try:
-            return self.to_python(data)
-        except forms.ValidationError:
-            return data
 
 
 class Dagfilter(Kornfilter):

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from django import forms, template
+from django import template
 from django.core.paginator import Page
-from django.forms import BoundField
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.templatetags.static import static
@@ -23,18 +22,6 @@ register = template.Library()
 
 SIDE = "side"
 SORTER = "sorter"
-
-
-@register.filter
-def er_afkrydsning(felt: BoundField) -> bool:
-    """A single check box: its label stands after it."""
-    return isinstance(felt.field.widget, forms.CheckboxInput)
-
-
-@register.filter
-def er_dato(felt: BoundField) -> bool:
-    """A day typed as text: its label tells the format."""
-    return isinstance(felt.field.widget, forms.DateInput)
 
 
 @register.simple_tag

@@ -6,12 +6,12 @@ import pytest
 from django import forms
 
 from henvendelser import models as m
+from henvendelser.filterfelter import Dag, Vaelger
 from henvendelser.filtre import (
     AfgoerelseFilter,
     BemaerkningFilter,
     HenvendelseFilter,
     SagFilter,
-    Vaelger,
 )
 from henvendelser.valg import Henvendelsestype, Maerkeslags, Udfald
 from henvendelser.views.saetning import Enhed, saetning
@@ -282,3 +282,23 @@ def test_en_vaelger_skriver_det_som_django_ville_skrive(register, kontor):
             djangos.use_required_attribute = widget.use_required_attribute
             assert str(felt) == felt.as_widget(djangos)
     assert str(HenvendelseFilter(valg).form["afdeling"]).count(" selected>") == 1
+
+
+def test_en_dag_skriver_det_som_django_ville_skrive(register):
+    for data in (None, {}, {"fra": "2025-04-03", "til": 'den "3." <april>'}):
+        dage = [felt for felt in HenvendelseFilter(data).form if isinstance(felt.field.widget, Dag)]
+        assert len(dage) == 5
+        for felt in dage:
+            assert str(felt) == felt.as_widget(forms.DateInput(felt.field.widget.attrs))
+    assert 'value="03.04.2025"' in str(HenvendelseFilter({"fra": "2025-04-03"}).form["fra"])
+
+
+def test_en_formular_laeser_sine_muligheder_en_gang(register, kontor, django_assert_num_queries):
+    filter_ = HenvendelseFilter({"afdeling": f"{kontor.skole.pk},{kontor.boern.pk}"})
+    with django_assert_num_queries(1):
+        assert filter_.form.fields["afdeling"].clean(filter_.data["afdeling"])
+        assert str(filter_.form["afdeling"]).count(" selected>") == 1
+        assert filter_.form.fields["afdeling"].med_ord(filter_.data["afdeling"])
+    ny = m.Afdeling.objects.create(navn="Havn")
+    assert f'value="{ny.pk}"' not in str(filter_.form["afdeling"])
+    assert f'value="{ny.pk}"' in str(HenvendelseFilter({}).form["afdeling"])
