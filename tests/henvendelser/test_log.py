@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from henvendelser import log
 from henvendelser.log import Reference, triggere
+from henvendelser.log.skriv import BUNDT
 from henvendelser.models import Bruger, Logpost, Logreference
 from henvendelser.models.uforanderlig import Uforanderlig
 from henvendelser.valg import Formaal, Handling, Objekttype, Rolle
@@ -84,6 +85,18 @@ def test_en_post_siger_hvem_hvad_hvornaar_og_til_hvad(raadgiver, kontor):
         ("borger", borger.pk, ""),
     ]
     assert {r.tidspunkt for r in post.referencer.all()} == {post.tidspunkt}
+
+
+@pytest.mark.parametrize("antal", [0, 1, BUNDT - 1, BUNDT, BUNDT + 1, 3 * BUNDT])
+def test_hvert_objekt_har_sin_reference_ogsaa_naar_de_er_mange(antal, django_assert_num_queries):
+    om = [Reference(Objekttype.BORGER, noegle, f"nr. {noegle}") for noegle in range(antal)]
+    bundter = -(-antal // BUNDT)
+    with django_assert_num_queries(3 + bundter):  # the entry within its savepoint
+        post = en_post(om=om)
+    assert post.antal == antal
+    assert [
+        (r.type, r.noegle, r.betegnelse, r.tidspunkt) for r in post.referencer.order_by("noegle")
+    ] == [("borger", noegle, f"nr. {noegle}", post.tidspunkt) for noegle in range(antal)]
 
 
 def test_posten_overlever_baade_brugeren_og_objektet():
