@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
 
@@ -143,7 +144,7 @@ def sideskift(context, side: Page) -> dict:
     get, sidste = context["request"].GET, side.paginator.num_pages
 
     def til(nummer):
-        return _adresse(get, **{SIDE: nummer})
+        return parametre(get, **{SIDE: nummer})
 
     return {
         "side": side,
@@ -160,19 +161,23 @@ def sideskift(context, side: Page) -> dict:
     }
 
 
-@register.inclusion_tag("komponenter/sorteringshoved.html", takes_context=True)
-def sorteringshoved(context, navn: str, noegle: str, klasse: str = "", standard: str = "") -> dict:
+@register.simple_tag(takes_context=True)
+def sorteringshoved(
+    context, navn: str, noegle: str, klasse: str = "", standard: str = ""
+) -> SafeString:
     """A column head that sorts by `noegle`; `standard` is what the list is sorted by unasked."""
     get = context["request"].GET
     nu = get.get(SORTER, standard)
     retning = {noegle: "ascending", f"-{noegle}": "descending"}.get(nu, "")
     naeste = f"-{noegle}" if retning == "ascending" else noegle
-    return {
-        "navn": navn,
-        "klasse": klasse,
-        "retning": retning,
-        "url": _adresse(get, **{SORTER: naeste, SIDE: None}),
-    }
+    return format_html(
+        '<th scope="col"{}{}><a class="sortering" href="{}">{}{}</a></th>',
+        format_html(' class="{}"', klasse) if klasse else "",
+        format_html(' aria-sort="{}"', retning) if retning else "",
+        parametre(get, **{SORTER: naeste, SIDE: None}),
+        navn,
+        ikon(f"sort-table-{retning or 'none'}"),
+    )
 
 
 @register.inclusion_tag("komponenter/filterpanel.html", takes_context=True)
@@ -192,11 +197,8 @@ def filterpanel(context, form, bevar: Iterable[str] = (SORTER,)) -> dict:
     }
 
 
-def _adresse(get: QueryDict, **aendret) -> str:
-    """The present address' parameters with some changed; None takes one away."""
-    parametre = get.copy()
-    for navn, vaerdi in aendret.items():
-        parametre.pop(navn, None)
-        if vaerdi is not None:
-            parametre[navn] = str(vaerdi)
-    return f"?{parametre.urlencode()}"
+def parametre(get: QueryDict, **aendret) -> str:
+    """The present address' parameters with some changed, None takes one away; "" without any."""
+    dele = [(navn, vaerdi) for navn, alle in get.lists() if navn not in aendret for vaerdi in alle]
+    dele += [(navn, vaerdi) for navn, vaerdi in aendret.items() if vaerdi is not None]
+    return f"?{urlencode(dele)}" if dele else ""

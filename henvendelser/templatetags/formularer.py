@@ -10,10 +10,12 @@ from collections.abc import Iterable
 
 from django import forms, template
 from django.forms import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+INTET = SafeString()
 
 
 @register.simple_tag
@@ -23,40 +25,47 @@ def felt(field: BoundField, uden_frivilligt: bool = False) -> SafeString:
     With `uden_frivilligt` it goes without saying that it may be left empty.
     """
     if field.is_hidden:
-        return format_html("{}", field)
+        return conditional_escape(field)
+    fejl, hjaelp = _fejl(field), _hjaelp(field)
     if isinstance(field.field.widget, forms.CheckboxInput):
-        return _gruppe(field, [_fejl(field), _afkrydsning(field)])
-    navn = format_html("{}{}", field.label, _maerkning(field, uden_frivilligt))
-    if field.use_fieldset:
-        return _gruppe(field, [_feltgruppe(field, navn)])
-    maerkat = format_html('<label class="form-label" for="{}">{}</label>', field.id_for_label, navn)
-    return _gruppe(field, [maerkat, _hjaelp(field), _fejl(field), field])
+        dele = [fejl, _afkrydsning(field, hjaelp)]
+    elif field.use_fieldset:
+        dele = [_feltgruppe(field, uden_frivilligt, hjaelp, fejl)]
+    else:
+        maerkning = _maerkning(field, uden_frivilligt)
+        maerkat = format_html(
+            '<label class="form-label" for="{}">{}{}</label>',
+            field.id_for_label,
+            field.label,
+            maerkning,
+        )
+        dele = [maerkat, hjaelp, fejl, field]
+    klasse = "form-group form-error" if fejl else "form-group"
+    return format_html('<div class="{}">\n  {}\n</div>\n', klasse, _linjer(dele))
 
 
-def _gruppe(field: BoundField, dele: Iterable) -> SafeString:
-    fejl = " form-error" if field.errors else ""
-    return format_html('<div class="form-group{}">\n  {}\n</div>\n', fejl, _linjer(dele))
-
-
-def _linjer(dele: Iterable) -> SafeString:
+def _linjer(dele: Iterable[SafeString | BoundField]) -> SafeString:
     """Each on its own line; those that are empty on none."""
-    return format_html_join("\n  ", "{}", ((del_,) for del_ in dele if del_))
+    return SafeString("\n  ".join(conditional_escape(del_) for del_ in dele if del_))
 
 
-def _afkrydsning(field: BoundField) -> SafeString:
+def _afkrydsning(field: BoundField, hjaelp: SafeString) -> SafeString:
     """A single check box: its label stands after it."""
     maerkat = format_html('<label for="{}">{}</label>', field.id_for_label, field.label)
-    linjer = _linjer([field, maerkat, _hjaelp(field)])
+    linjer = _linjer([field, maerkat, hjaelp])
     return format_html('<div class="form-group-checkbox">\n  {}\n</div>', linjer)
 
 
-def _feltgruppe(field: BoundField, navn: SafeString) -> SafeString:
+def _feltgruppe(
+    field: BoundField, uden_frivilligt: bool, hjaelp: SafeString, fejl: SafeString
+) -> SafeString:
     """Several inputs under one question."""
     id_ = format_html(' id="{}" tabindex="-1"', field.auto_id) if field.auto_id else ""
     om = field.aria_describedby
     beskrevet = format_html(' aria-describedby="{}"', om) if om else ""
-    spoergsmaal = format_html('<legend class="form-label">{}</legend>', navn)
-    linjer = _linjer([spoergsmaal, _hjaelp(field), _fejl(field), field])
+    maerkning = _maerkning(field, uden_frivilligt)
+    spoergsmaal = format_html('<legend class="form-label">{}{}</legend>', field.label, maerkning)
+    linjer = _linjer([spoergsmaal, hjaelp, fejl, field])
     return format_html("<fieldset{}{}>\n  {}\n</fieldset>", id_, beskrevet, linjer)
 
 
@@ -64,24 +73,28 @@ def _maerkning(field: BoundField, uden_frivilligt: bool) -> SafeString:
     """What the label tells after the name: how a day is typed, and that it may be left empty."""
     dato = "dd.mm.åååå" if isinstance(field.field.widget, forms.DateInput) else ""
     if uden_frivilligt:
-        return format_html('<span class="sr-only"> ({})</span>', dato) if dato else mark_safe("")
+        return format_html('<span class="sr-only"> ({})</span>', dato) if dato else INTET
     kraeves = field.field.required or (field.field.disabled and not dato)
     ord_ = ", ".join(filter(None, [dato, "" if kraeves else "frivilligt"]))
-    return format_html('<span class="weight-normal"> ({})</span>', ord_) if ord_ else mark_safe("")
+    return format_html('<span class="weight-normal"> ({})</span>', ord_) if ord_ else INTET
 
 
 def _hjaelp(field: BoundField) -> SafeString:
+    if not field.help_text:
+        return INTET
     hjaelp = mark_safe(field.help_text)  # noqa: S308 - a form's own text, as Django has it
-    return _under(field, "helptext", "form-hint", hjaelp) if hjaelp else hjaelp
+    return _under(field, "helptext", "form-hint", hjaelp)
 
 
 def _fejl(field: BoundField) -> SafeString:
+    if not (alle := field.errors):
+        return INTET
     linjer = format_html_join(
         "",
         '<span class="fejl-linje"><span class="sr-only">Fejl: </span>{}</span>',
-        ((fejl,) for fejl in field.errors),
+        ((fejl,) for fejl in alle),
     )
-    return _under(field, "error", "form-error-message", linjer) if linjer else linjer
+    return _under(field, "error", "form-error-message", linjer)
 
 
 def _under(field: BoundField, hvad: str, klasse: str, indhold: SafeString) -> SafeString:

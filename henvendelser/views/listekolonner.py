@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from ..dansk import dansk_tal
 from ..filtre import Maerkefilter, Registerfilter
 from ..kolonner import Kolonne, Visning, kolonner_paa, valgte
 from ..models import Kolonnevalg, Maerke
+from ..soegning.uddrag import Uddrag
 from ..templatetags.dkfds import maerke as badge
 from ..valg import Forespoergselstilstand
 
@@ -27,6 +28,8 @@ KLASSER = {
     Visning.TILSTAND: "ombryd",
 }
 TOM = "–"
+UOPLYST = format_html('<span class="daempet">{}</span>', "Uoplyst")
+AFSLUTTET, AABEN = badge("Afsluttet"), badge("Åben", "info")
 
 
 def maerker_i(filter_: Registerfilter) -> list[Maerke]:
@@ -46,43 +49,53 @@ def viste(request: HttpRequest, liste: str, filter_: Registerfilter) -> list[Kol
 
 
 @dataclass(frozen=True)
-class Celle:
-    """What stands in a cell, and the tag that it stands in: the same down the whole column."""
-
-    td: SafeString
-    html: str | SafeString
-
-
-@dataclass(frozen=True)
 class Linje:
-    """A row as the list shows it."""
+    """A row as the list shows it: its cells, and where in it the words of a search were found."""
 
     raekke: Any
-    celler: list[Celle]
+    celler: tuple[SafeString, ...]
+    uddrag: Sequence[Uddrag] = ()
+
+    @property
+    def html(self) -> SafeString:
+        return SafeString("\n      ".join(self.celler))
 
 
-def linjer(raekker: Iterable, kolonner: list[Kolonne]) -> Iterator[Linje]:
-    med_tag = [(kolonne, _td(kolonne)) for kolonne in kolonner]
+def linjer(
+    raekker: Iterable, kolonner: list[Kolonne], uddrag: Mapping[Any, Sequence[Uddrag]]
+) -> Iterator[Linje]:
+    """The rows of a page. Written cell by cell, and not by a template: it has some 300 of them."""
+    skrivere = [(_td(kolonne), _skriver(kolonne)) for kolonne in kolonner]
     for raekke in raekker:
-        yield Linje(raekke, [Celle(td, _html(kolonne, raekke)) for kolonne, td in med_tag])
+        celler = tuple(
+            SafeString(f"{td}{conditional_escape(skriv(raekke))}</td>") for td, skriv in skrivere
+        )
+        yield Linje(raekke, celler, uddrag.get(raekke, ()))
 
 
 def _td(kolonne: Kolonne) -> SafeString:
+    """The tag of a cell: the same down the whole column."""
     klasse = KLASSER.get(kolonne.visning)
     attribut = format_html(' class="{}"', klasse) if klasse else ""
     return format_html('<td data-navn="{}"{}>', kolonne.navn, attribut)
 
 
-def _html(kolonne: Kolonne, raekke: Any) -> str | SafeString:
-    vis = _VISNINGER.get(kolonne.visning)
-    vaerdi = (kolonne.vises or kolonne.vaerdi)(raekke)
-    tekst = vis(vaerdi) if vis else _tekst(vaerdi)
+def _skriver(kolonne: Kolonne) -> Callable[[Any], str | SafeString]:
+    """What writes the content of the column's cell in a row."""
+    vis, vaerdi = _VISNINGER.get(kolonne.visning, _tekst), kolonne.vises or kolonne.vaerdi
     if not kolonne.url:
-        return tekst
-    # A day says nothing of which row it leads to.
-    om = f", {raekke._meta.verbose_name} {raekke.pk}" if kolonne.visning == Visning.DAG else ""
-    skjult = format_html('<span class="sr-only">{}</span>', om) if om else ""
-    return format_html('<a href="{}">{}{}</a>', kolonne.url(raekke), tekst, skjult)
+        return lambda raekke: vis(vaerdi(raekke))
+    return lambda raekke: format_html(
+        '<a href="{}">{}{}</a>', kolonne.url(raekke), vis(vaerdi(raekke)), _skjult(kolonne, raekke)
+    )
+
+
+def _skjult(kolonne: Kolonne, raekke: Any) -> str | SafeString:
+    """A day says nothing of which row it leads to."""
+    if kolonne.visning != Visning.DAG:
+        return ""
+    om = f", {raekke._meta.verbose_name} {raekke.pk}"
+    return format_html('<span class="sr-only">{}</span>', om)
 
 
 def _tekst(vaerdi: Any) -> str:
@@ -91,24 +104,20 @@ def _tekst(vaerdi: Any) -> str:
     return date_format(vaerdi, "SHORT_DATE_FORMAT") if isinstance(vaerdi, date) else str(vaerdi)
 
 
-def _uoplyst() -> SafeString:
-    return format_html('<span class="daempet">{}</span>', "Uoplyst")
-
-
 def _afdeling(afdeling) -> str | SafeString:
-    return afdeling.navn if afdeling else _uoplyst()
+    return afdeling.navn if afdeling else UOPLYST
 
 
 def _emne(emne) -> str | SafeString:
     if emne is None:
-        return _uoplyst()
+        return UOPLYST
     if emne.overordnet is None:
         return emne.navn
     return format_html('{} <span class="daempet tema">{}</span>', emne.navn, emne.overordnet.navn)
 
 
 def _status(henvendelse) -> SafeString:
-    return badge("Afsluttet") if henvendelse.afsluttet else badge("Åben", "info")
+    return AFSLUTTET if henvendelse.afsluttet else AABEN
 
 
 def _tilstand(forespoergsel) -> SafeString:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -31,7 +31,8 @@ from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvende
 from ..models.afgoerelse import AfgoerelseQuerySet
 from ..models.soegt import SoegtQuerySet
 from ..roller import Rettighed, kraever
-from ..soegning.uddrag import uddrag
+from ..soegning.uddrag import Uddrag, uddrag
+from ..templatetags.dkfds import SIDE, parametre
 from ..valg import Handling, Registerliste
 from . import sortering
 from .filtervalg import Filtervalg
@@ -257,7 +258,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     filter_, soegning = udvalg.filter, udvalg.soegning
     kolonner = viste(request, gemte.liste, filter_)
     hele = med_det_kolonnerne_viser(raekker, kolonner)
-    side = udvalg.sider(hele, pr_side(request)).get_page(request.GET.get("side"))
+    side = udvalg.sider(hele, pr_side(request)).get_page(request.GET.get(SIDE))
     antal = side.paginator.count
     laest(
         request,
@@ -266,8 +267,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
         udvalg={"filtre": udvalg.filtre, "side": side.number, "i_alt": antal},
     )
     vist = vist_soegning(soegning)
-    if soegning:
-        _saet_uddrag(side, raekker, soegning)
+    fundet = _uddrag(side, raekker, soegning) if soegning else {}
     return render(
         request,
         liste.skabelon,
@@ -276,7 +276,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "faner": _faner(request, liste),
             "side": side,
             "kolonner": kolonner,
-            "linjer": list(linjer(side, kolonner)),
+            "linjer": list(linjer(side, kolonner, fundet)),
             "vaelg_kolonner": reverse("vaelg_kolonner", args=[gemte.liste]) + _adresse(request),
             "sorteret": udvalg.sorteret,
             "stoerrelser": _stoerrelser(request),
@@ -311,13 +311,12 @@ def _filterpanel(liste: Liste, filter_: Registerfilter) -> dict:
     }
 
 
-def _saet_uddrag(side: Page, raekker: SoegtQuerySet, soegning: str) -> None:
-    """Give each row of the page where in its inquiry (or decision) the words were found."""
+def _uddrag(side: Page, raekker: SoegtQuerySet, soegning: str) -> dict[Model, list[Uddrag]]:
+    """Where in its inquiry (or decision) the words were found, by the rows of the page."""
     sti = raekker.soeges_gennem
     noegler = {raekke: getattr(raekke, f"{sti}_id") if sti else raekke.pk for raekke in side}
     fundet = uddrag(set(noegler.values()), soegning, raekker.fundet)
-    for raekke, noegle in noegler.items():
-        raekke.uddrag = fundet.get(noegle, [])
+    return {raekke: fundet.get(noegle, []) for raekke, noegle in noegler.items()}
 
 
 def _stoerrelser(request: HttpRequest) -> list[dict]:
@@ -353,12 +352,7 @@ def _faner(request: HttpRequest, liste: Liste) -> list[dict]:
 
 def _adresse(request: HttpRequest, **aendret: str | None) -> str:
     """The parameters of the address from its first page, some of them changed."""
-    parametre = request.GET.copy()
-    for navn, vaerdi in {"side": None, **aendret}.items():
-        parametre.pop(navn, None)
-        if vaerdi is not None:
-            parametre[navn] = vaerdi
-    return f"?{parametre.urlencode()}" if parametre else ""
+    return parametre(request.GET, **{SIDE: None, **aendret})
 
 
 def _uden_filtre(request: HttpRequest, gemte: Filtervalg) -> str:

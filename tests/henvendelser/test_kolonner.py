@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -45,7 +46,7 @@ def raekker(svar) -> list[list[str]]:
     """Each row's cells as they are read."""
     alle = []
     for linje in svar.context["linjer"]:
-        alle.append([re.sub(r"<[^>]+>", "", str(celle.html)) for celle in linje.celler])
+        alle.append([unescape(re.sub(r"<[^>]+>", "", celle)) for celle in linje.celler])
     return alle
 
 
