@@ -44,7 +44,12 @@ def forskelle(min_: forms.Form, anden: forms.Form) -> list[Forskel]:
     "03.04.2025".
     """
     return [
-        Forskel(navn, min_[navn].label, *_tekster(min_[navn], anden[navn]), felter=(navn,))
+        Forskel(
+            navn,
+            min_[navn].label,
+            *_tekster(min_[navn], anden[navn]),
+            felter=(min_.add_prefix(navn),),
+        )
         for navn in min_.fields
         if navn not in _UVEDKOMMENDE
         and navn in anden.fields

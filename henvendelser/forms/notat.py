@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import QueryDict
 
 from ..handlinger.notater import skriv_notat
 from ..models import Bruger, Henvendelse, Notat
@@ -11,14 +10,10 @@ from ..models.notat import UDEN_TEKST
 from ..regler import i_dag
 from .delform import Delform
 from .felter import Dagfelt, Fritekst
-from .postform import som_skrevet
 
 
 class NotatForm(Delform):
-    """`retter` is the note that the new one corrects; the form then opens with what that says.
-
-    `udfyldt` is what a draft has of it, right or wrong; it is shown and not judged yet.
-    """
+    """`retter` is the note that the new one corrects; the form then opens with what that says."""
 
     prefix = "notat"
 
@@ -31,12 +26,8 @@ class NotatForm(Delform):
     )
     dato = Dagfelt(label="Dato", help_text="Den dag, det skete.")
 
-    def __init__(
-        self, *args, retter: Notat | None = None, udfyldt: QueryDict | None = None, **kwargs
-    ):
+    def __init__(self, *args, retter: Notat | None = None, **kwargs):
         initial = {"dato": retter.dato, "tekst": retter.tekst} if retter else {"dato": i_dag()}
-        if udfyldt is not None:
-            initial |= som_skrevet(type(self), udfyldt)
         super().__init__(*args, initial=initial, **kwargs)
         self.retter = retter
         if retter:

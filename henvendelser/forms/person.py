@@ -14,7 +14,7 @@ FELTER = ("rolle", "navn", "tilknytning", "telefon", "email", "note")
 
 
 class PersonForm(Postform):
-    """Somebody on `henvendelse`, new or corrected."""
+    """Somebody new on `henvendelse`, or the person `post` corrected."""
 
     model = Partsperson
     prefix = "person"
@@ -41,7 +41,7 @@ class PersonForm(Postform):
         required=False,
     )
 
-    def __init__(self, *args, henvendelse: Henvendelse, **kwargs):
+    def __init__(self, *args, henvendelse: Henvendelse | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.henvendelse = henvendelse
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from django.http import HttpRequest, QueryDict
@@ -18,17 +19,19 @@ class Kladdeside:
 
     `felter` is what to fill the form in with, None when there is nothing: a GET that names a draft
     (`?kladde=`), or the newest that was held when a session ended. A draft that is another's, is
-    closed or is of another form is as one that never was. `adresse` is the form's own, where that
-    is not the page's: a form that stands on the page of what it adds to.
+    closed or is of another form is as one that never was.
+
+    `adresse` and `egne` are given where the form is one of several on a page (`Kladdesider`): its
+    own address, and the drafts of it that its user has.
     """
 
-    def __init__(self, request: HttpRequest, adresse: str = ""):
+    def __init__(
+        self, request: HttpRequest, adresse: str = "", egne: Sequence[Kladde] | None = None
+    ):
         self.request = request
         self.adresse = adresse or request.path
-        self._egne: list[Kladde] = []
-        if request.method in {"GET", "HEAD"}:
-            synlige = Kladde.objects.synlige_for(request.user)
-            self._egne = list(synlige.filter(adresse=self.adresse))
+        self._er_en_af_flere = egne is not None
+        self._egne = egne if egne is not None else _egne(request, [self.adresse])
         self.fortsat = self._fortsat()
         self.felter: QueryDict | None = None
         self.fejl = ""  # it is there, and cannot be read
@@ -45,7 +48,8 @@ class Kladdeside:
     @property
     def mangler(self) -> bool:
         """A draft was asked for that there is not, or no longer is."""
-        return FELT in self.request.GET and not self.fortsat and self.request.method == "GET"
+        spurgt = FELT in self.request.GET and self.request.method == "GET"
+        return spurgt and not self.fortsat and not self._er_en_af_flere
 
     @cached_property
     def maerke(self) -> Maerke:
@@ -69,12 +73,43 @@ class Kladdeside:
             luk_kladde(maerke=sendt, af=self.request.user)
 
     def _fortsat(self) -> Kladde | None:
-        naevnt = self.request.GET.get(FELT)
-        if naevnt is None:
+        if FELT not in self.request.GET:
             return next((kladde for kladde in self._egne if kladde.holdt), None)
-        return next((kladde for kladde in self._egne if str(kladde.uuid) == naevnt), None)
+        naevnt = self.request.GET.getlist(FELT)
+        return next((kladde for kladde in self._egne if str(kladde.uuid) in naevnt), None)
 
     def _sendt(self) -> Maerke | None:
         maerke = Maerke.laes(self.request.POST.get(FELT, ""))
         egen = maerke and maerke.bruger == self.request.user.pk
         return maerke if egen and maerke.adresse == self.adresse else None
+
+
+class Kladdesider:
+    """The drafts of a page that several forms stand on, each with its own address, by name.
+
+    All of them are asked for at once. A form that is sent from the page and does not hold leaves
+    the others' drafts where they were.
+    """
+
+    def __init__(self, request: HttpRequest, **adresser: str):
+        self._request = request
+        self._egne = _egne(request, adresser.values())
+        self._sider = {
+            navn: Kladdeside(request, adresse, [en for en in self._egne if en.adresse == adresse])
+            for navn, adresse in adresser.items()
+        }
+
+    def __getitem__(self, navn: str) -> Kladdeside:
+        return self._sider[navn]
+
+    @property
+    def mangler(self) -> bool:
+        """A draft was asked for that none of the forms has."""
+        return not set(self._request.GET.getlist(FELT)) <= {str(en.uuid) for en in self._egne}
+
+
+def _egne(request: HttpRequest, adresser: Iterable[str]) -> list[Kladde]:
+    """The user's drafts of these forms; none of the one that is sent, whose fields are there."""
+    sendt = request.path if request.method == "POST" else None
+    vist = [adresse for adresse in adresser if adresse != sendt]
+    return list(Kladde.objects.synlige_for(request.user).filter(adresse__in=vist)) if vist else []

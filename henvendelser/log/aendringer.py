@@ -110,4 +110,13 @@ def forskel(foer: Tilstand, efter: Tilstand) -> Aendringer:
 
 def som_del(objekt: models.Model, aendringer: Aendringer) -> Aendringer:
     """The same changes under the name of what it is: a case's entry says of which of its parts."""
-    return {f"{objekt._meta.model_name}.{felt}": aendring for felt, aendring in aendringer.items()}
+    return {_som_del(objekt, felt): aendring for felt, aendring in aendringer.items()}
+
+
+def navne_som_del(objekt: models.Model) -> list[str]:
+    """What the fields of such a part are called in its case's entries."""
+    return [_som_del(objekt, felt.name) for felt in objekt._meta.concrete_fields]
+
+
+def _som_del(objekt: models.Model, felt: str) -> str:
+    return f"{objekt._meta.model_name}.{felt}"

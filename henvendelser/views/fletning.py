@@ -7,13 +7,14 @@ third time meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from ..forms.fletning import NAEVNT, VALG, Forskel, mangler_valg, uden_valg
+from ..log.aendringer import navne_som_del
 from ..log.referencer import referencer
 from ..models import Bruger, Logpost
 from ..valg import Handling
@@ -26,15 +27,16 @@ def vis_fletning(
     *,
     alle: Sequence[Forskel],
     data: QueryDict,
-    version: str,
+    version: Mapping[str, str],
     post: Model,
     bestemt: str,
 ) -> HttpResponse:
-    """The page that asks. `data` is what was typed, `version` that of the row as it is now.
+    """The page that asks.
 
+    `data` is what was typed, `version` the form's field of it with the row's version as it is now.
     `bestemt` is what the row is called: "henvendelsen".
     """
-    baeres = uden_valg(data, version=version)
+    baeres = uden_valg(data, **version)
     baeres.pop(_EGET, None)
     senest = _senest(post, request.user)
     if senest and senest["selv"]:
@@ -61,15 +63,17 @@ def vis_fletning(
 def _senest(post: Model, bruger: Bruger) -> dict | None:
     """Who saved the row last, and when, as the log tells it; `selv` when it was `bruger`.
 
-    One who has the page open in two windows is told so, and not that it was somebody else.
+    One who has the page open in two windows is told so, and not that it was somebody else. A part
+    of a case is logged with the case, under the name of what it is and not of which one: with two
+    people on a case it is the last who corrected either.
     """
     reference = next(referencer(post))
-    rettet = (
-        Logpost.objects.om(reference.type, reference.noegle)
-        .filter(handling=Handling.AENDRING)
-        .order_by("-id")
-        .first()
+    rettelser = Logpost.objects.om(reference.type, reference.noegle).filter(
+        handling=Handling.AENDRING
     )
+    if reference.type != post._meta.model_name:
+        rettelser = rettelser.filter(aendringer__has_any_keys=navne_som_del(post))
+    rettet = rettelser.order_by("-id").first()
     if rettet is None:
         return None
     hvem = Bruger.objects.filter(pk=rettet.bruger_noegle).first()

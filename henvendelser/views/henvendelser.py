@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -23,7 +25,8 @@ from ..forms.sag import FOR_MANGE
 from ..forms.samtykke import SamtykkeForm
 from ..forms.udfyldning import Udfyldning
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
-from ..kladder.side import Kladdeside
+from ..kladder.maerke import FELT as KLADDE
+from ..kladder.side import Kladdeside, Kladdesider
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse
 from ..models.notat import nummererede
@@ -54,21 +57,20 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
     """The case page; `mere` is what only this answer of it shows."""
     felter = kontorets_felter()
     laes_dele(fundet)
-    # The note is what is written at length on this page.
-    kladde = Kladdeside(request, reverse("skriv_notat", args=[fundet.nummer]))
+    kladder = _kladder(request, fundet)
     kontekst = {
         "henvendelse": fundet,
         "ejer": fundet,
         "fakta": fakta_om(fundet, felter),
         "felter": felter,
         "personer": fundet.personer.all(),
-        "personform": PersonForm(henvendelse=fundet),
+        "personform": PersonForm(henvendelse=fundet, udfyldt=kladder["person"].felter),
         "samtykker": fundet.samtykker.all(),
-        "samtykkeform": SamtykkeForm(),
+        "samtykkeform": SamtykkeForm(udfyldt=kladder["samtykke"].felter),
         "notater": nummererede(fundet.notater.all()),
-        "notatform": NotatForm(udfyldt=kladde.felter),
-        "kladde": kladde,
-        "engang": maerket(request, kladde.felter),
+        "notatform": NotatForm(udfyldt=kladder["notat"].felter),
+        "kladder": kladder,
+        "engang": maerket(request),
         "dokumenter": fundet.dokumenter.all(),
         "dokumentform": DokumentForm(),
         "tidslinje": tidslinje(fundet),
@@ -80,6 +82,24 @@ def vis_henvendelse(request: HttpRequest, fundet: Henvendelse, **mere) -> HttpRe
         "scannes": bool(settings.VIRUSSCANNER),
     }
     return render(request, "henvendelser/henvendelse.html", kontekst | mere)
+
+
+def til_formularen(request: HttpRequest, fundet: Henvendelse, anker: str) -> HttpResponse:
+    """To the form on the case's page, and the drafts that the address names with it.
+
+    Where one of them is no more, to the top of the page, which says so.
+    """
+    naevnt = urlencode({KLADDE: request.GET.getlist(KLADDE)}, doseq=True)
+    sted = "" if _kladder(request, fundet).mangler else f"#{anker}"
+    return redirect(f"{fundet.get_absolute_url()}{naevnt and '?'}{naevnt}{sted}")
+
+
+def _kladder(request: HttpRequest, fundet: Henvendelse) -> Kladdesider:
+    """The drafts of the forms on the case's page."""
+    formularer = {"person": "tilfoej_person", "samtykke": "giv_samtykke", "notat": "skriv_notat"}
+    return Kladdesider(
+        request, **{navn: reverse(en, args=[fundet.nummer]) for navn, en in formularer.items()}
+    )
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.INTET)
@@ -191,7 +211,12 @@ def _flet(request: HttpRequest, fundet: Henvendelse, data: QueryDict) -> HttpRes
         messages.info(request, f"Henvendelse {fundet} er gemt af en anden med det samme indhold.")
         return redirect(fundet)
     return vis_fletning(
-        request, alle=alle, data=data, version=version, post=fundet, bestemt="henvendelsen"
+        request,
+        alle=alle,
+        data=data,
+        version={"version": version},
+        post=fundet,
+        bestemt="henvendelsen",
     )
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from ..forms.notat import NotatForm
-from ..kladder.maerke import FELT as KLADDE
 from ..kladder.side import Kladdeside
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse, Notat
 from ..roller import Rettighed, kraever
 from .engang import goer_en_gang, maerket
-from .henvendelser import find_henvendelse, vis_henvendelse
+from .henvendelser import find_henvendelse, til_formularen, vis_henvendelse
 from .metoder import laes_og_send
 
 ER_RETTET = "Notatet er allerede rettet. Ret det nyeste i stedet."
@@ -29,9 +26,7 @@ def skriv_notat(request: HttpRequest, nummer: str) -> HttpResponse:
     """Writes on POST. A GET leads back to the case, where the form is, and its draft with it."""
     fundet = find_henvendelse(request, nummer)
     if request.method != "POST":
-        kladde = request.GET.get(KLADDE)
-        naevnt = f"?{urlencode({KLADDE: kladde})}" if kladde else ""
-        return redirect(f"{fundet.get_absolute_url()}{naevnt}#notater")
+        return til_formularen(request, fundet, "notater")
     form = NotatForm(request.POST)
     svar = _skriv(request, form, fundet, Kladdeside(request), "Notatet er skrevet.")
     return svar or vis_henvendelse(request, fundet, notatform=form)

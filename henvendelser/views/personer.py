@@ -7,30 +7,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from ..forms.felter import Rettet
 from ..forms.person import PersonForm
 from ..handlinger.personer import fjern_person as fjern
+from ..kladder.side import Kladdeside
 from ..log.laesning import Laest, laest
 from ..models import Partsperson
 from ..roller import Rettighed, kraever
 from .engang import goer_en_gang
-from .henvendelser import find_henvendelse, vis_henvendelse
+from .henvendelser import find_henvendelse, til_formularen, vis_henvendelse
 from .metoder import laes_og_send
+from .poster import Postside, ret_post
+
+SIDE = Postside(
+    PersonForm, "henvendelser/ret_person.html", "person", "personen", "henvendelser", "Henvendelser"
+)
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
 @laes_og_send
 @sensitive_post_parameters()
 def tilfoej_person(request: HttpRequest, nummer: str) -> HttpResponse:
-    """Adds on POST. A GET leads back to the case, where the form is."""
+    """Adds on POST. A GET leads back to the case, where the form is, and its draft with it."""
     fundet = find_henvendelse(request, nummer)
     if request.method != "POST":
-        return redirect(f"{fundet.get_absolute_url()}#personer")
+        return til_formularen(request, fundet, "personer")
     form = PersonForm(request.POST, henvendelse=fundet)
 
     def goer() -> str | None:
         person = form.gem(request.user)
-        return person.get_absolute_url() if person else None
+        if person is None:
+            return None
+        Kladdeside(request).luk()
+        return person.get_absolute_url()
 
     adresse = goer_en_gang(request, goer)
     if not adresse:
@@ -51,25 +59,7 @@ def _find(request: HttpRequest, nummer: str, pk: int) -> Partsperson:
 @laes_og_send
 @sensitive_post_parameters()
 def ret_person(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
-    person = _find(request, nummer, pk)
-    data = request.POST if request.method == "POST" else None
-    form = PersonForm(data, post=person, henvendelse=person.henvendelse)
-    rettet_af_anden = False
-    if form.is_bound:
-        try:
-            gemt = form.gem(request.user)
-        except Rettet:
-            form.tag_ny_version()
-            rettet_af_anden = True
-        else:
-            if gemt:
-                messages.success(request, "Rettelsen er gemt.")
-                return redirect(gemt)
-    return render(
-        request,
-        "henvendelser/ret_person.html",
-        {"person": person, "form": form, "rettet_af_anden": rettet_af_anden},
-    )
+    return ret_post(request, SIDE, _find(request, nummer, pk))
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)

@@ -98,8 +98,9 @@ def _flet(request: HttpRequest, side: Postside, post: Model, data: QueryDict) ->
             request, f"{side.bestemt.capitalize()} er gemt af en anden med det samme indhold."
         )
         return redirect(post)
+    felt = side.form(post=post).add_prefix("version")
     return vis_fletning(
-        request, alle=alle, data=data, version=version, post=post, bestemt=side.bestemt
+        request, alle=alle, data=data, version={felt: version}, post=post, bestemt=side.bestemt
     )
 
 

@@ -7,24 +7,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ..forms.samtykke import SamtykkeForm, TilbagetraekningForm
+from ..kladder.side import Kladdeside
 from ..log.laesning import Laest, laest
 from ..models import Samtykke
 from ..roller import Rettighed, kraever
-from .henvendelser import find_henvendelse, vis_henvendelse
+from .engang import goer_en_gang
+from .henvendelser import find_henvendelse, til_formularen, vis_henvendelse
 from .metoder import laes_og_send
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def giv_samtykke(request: HttpRequest, nummer: str) -> HttpResponse:
-    """Registers on POST. A GET leads back to the case, where the form is."""
+    """Registers on POST. A GET leads back to the case, where the form is, and its draft with it."""
     fundet = find_henvendelse(request, nummer)
-    if request.method == "POST":
-        form = SamtykkeForm(request.POST)
+    if request.method != "POST":
+        return til_formularen(request, fundet, "samtykke")
+    form = SamtykkeForm(request.POST)
+
+    def goer() -> str | None:
         if not form.gem(fundet, request.user):
-            return vis_henvendelse(request, fundet, samtykkeform=form)
-        messages.success(request, "Samtykket er registreret.")
-    return redirect(f"{fundet.get_absolute_url()}#samtykke")
+            return None
+        Kladdeside(request).luk()
+        return f"{fundet.get_absolute_url()}#samtykke"
+
+    adresse = goer_en_gang(request, goer)
+    if not adresse:
+        return vis_henvendelse(request, fundet, samtykkeform=form)
+    messages.success(request, "Samtykket er registreret.")
+    return redirect(adresse)
 
 
 @kraever(Rettighed.REGISTRERE, laeser=Laest.HENVENDELSE)
@@ -37,10 +48,15 @@ def traek_samtykke_tilbage(request: HttpRequest, nummer: str, pk: int) -> HttpRe
     if not samtykke.gaelder:
         messages.info(request, "Samtykket er allerede trukket tilbage.")
         return redirect(til_sagen)
-    form = TilbagetraekningForm(request.POST if request.method == "POST" else None)
+    kladde = Kladdeside(request)
+    sendt = request.POST if request.method == "POST" else None
+    form = TilbagetraekningForm(sendt, udfyldt=kladde.felter)
     if form.is_bound and form.gem(samtykke, request.user):
+        kladde.luk()
         messages.success(request, "Samtykket er trukket tilbage.")
         return redirect(til_sagen)
     return render(
-        request, "henvendelser/traek_samtykke_tilbage.html", {"samtykke": samtykke, "form": form}
+        request,
+        "henvendelser/traek_samtykke_tilbage.html",
+        {"samtykke": samtykke, "form": form, "kladde": kladde},
     )

@@ -41,9 +41,10 @@
       if (svar.ok) {
         const { klokken: da, kladde } = await svar.json();
         sig(`Kladde gemt kl. ${da}`);
-        // Back, reload and a browser that is started again lead to the draft.
+        // Back, reload and a browser that is started again lead to the drafts of the page's forms.
         const adresse = new URL(location.href);
-        adresse.searchParams.set("kladde", kladde);
+        const naevnte = adresse.searchParams.getAll("kladde");
+        if (!naevnte.includes(kladde)) adresse.searchParams.append("kladde", kladde);
         if (adresse.href !== location.href) history.replaceState(history.state, "", adresse);
         return true;
       }
@@ -138,5 +139,9 @@
     window.addEventListener("pageshow", (e) => { if (e.persisted) slut = false; });
   };
 
-  document.querySelectorAll("[data-kladde]").forEach(saetOp);
+  // A page with several forms loads the script by each of them.
+  document.querySelectorAll("[data-kladde]:not([data-kladde-klar])").forEach((maerke) => {
+    maerke.dataset.kladdeKlar = "";
+    saetOp(maerke);
+  });
 })();

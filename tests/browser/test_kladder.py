@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from henvendelser.models import Henvendelse, Kladde
+from tests import fabrik
 
 from ..adgang.hjaelp import GOD, kode
 from ..conftest import med_app
@@ -128,3 +129,23 @@ def test_en_udloebet_session_mister_intet(vinduer, kontor, raadgiver, vagt):
     expect(side.get_by_text("er gemt")).to_be_visible()
     assert Henvendelse.objects.get().beskrivelse == "Efter at sessionen var slut!"
     assert not Kladde.objects.exclude(indhold=None).exists()
+
+
+def test_formularerne_paa_sagens_side_gemmes_og_fortsaettes_hver_for_sig(side):
+    sag = fabrik.henvendelse()
+    side.goto(sag.get_absolute_url())
+    side.get_by_text("Tilføj person", exact=True).click()
+    skriv(side, "Navn", "Bo Prøve")
+    skriv(side, "Nyt notat", "Hun ringede")
+    for formular in ("personer", "notater"):
+        expect(side.locator(f"#{formular} [data-kladdestatus]")).to_have_text(GEMT)
+    expect(side.locator("#samtykke [data-kladdestatus]")).to_be_empty()
+    side.reload()
+    expect(side.get_by_label("Navn")).to_have_value("Bo Prøve")  # the form is open again
+    expect(side.get_by_label("Nyt notat")).to_have_value("Hun ringede")
+    assert brud(side) == []
+    side.get_by_role("button", name="Skriv notatet").click()
+    expect(side.get_by_text("Notatet er skrevet.")).to_be_visible()
+    side.locator("#personer").get_by_role("link", name="Fortsæt på kladden").click()
+    expect(side.get_by_label("Navn")).to_have_value("Bo Prøve")
+    assert Kladde.objects.count() == 2

@@ -215,6 +215,30 @@ def test_afgoerelser_og_aktiviteter_spoerger_paa_samme_maade(klient, kollega, ko
     assert (str(aktivitet.timer), f"{aktivitet.tidspunkt:%H.%M}") == ("2.50", "09.30")
 
 
+def test_en_person_paa_sagen_spoerger_paa_samme_maade(klient, kollega, sagen):
+    person = fabrik.person(sagen, "Ane Prøve", telefon="11", note="Ringer selv.")
+    sti = f"{sagen.get_absolute_url()}personer/{person.pk}/ret/"
+    mit, andens = formular(klient, sti), formular(kollega, sti)
+    kollega.post(sti, andens | {"person-telefon": "22", "person-note": "Bentes"})
+    # What somebody did to the case since is not who corrected the person.
+    klient.post(ret(sagen), formular(klient, ret(sagen)) | {"beskrivelse": "Andet"})
+    svar = klient.post(sti, mit | {"person-note": "Min", "person-rolle": "vaerge"})
+    assert asked(svar) == {
+        "rolle": ("Værge", "Pårørende"),
+        "telefon": ("11", "22"),
+        "note": ("Min", "Bentes"),
+    }
+    side = svar.content.decode()
+    assert "To har rettet personen" in side and "Bente Bek gemte" in side
+    assert "Ane" not in re.search("<title>(.*?)</title>", side, re.DOTALL)[1]
+    igen = klient.post(sti, videre(svar, rolle="mit", telefon="andens"))
+    assert [en.navn for en in igen.context["mangler"]] == ["note"]
+    valgt = videre(igen, rolle="mit", telefon="andens", note="mit")
+    assert klient.post(sti, valgt)["Location"] == person.get_absolute_url()
+    person.refresh_from_db()
+    assert (person.rolle, person.telefon, person.note) == ("vaerge", "22", "Min")
+
+
 # --- a hundred at once ---------------------------------------------------------------------------
 
 OPRET = """

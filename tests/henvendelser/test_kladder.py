@@ -20,6 +20,7 @@ from henvendelser.rotation import roter_felter
 from henvendelser.valg import Rolle
 from tests import fabrik
 from tests.conftest import logget_ind
+from tests.sikkerhed.side import laes
 
 pytestmark = pytest.mark.django_db
 NY = "/henvendelser/ny/"
@@ -27,9 +28,18 @@ GEM = "/kladder/gem/"
 CPR = "610190-1234"
 
 
-def maerket(klient, sti: str = NY) -> str:
-    """The mark of the form as the page is shown."""
-    return re.search(r'name="kladde" value="([^"]+)"', klient.get(sti).content.decode())[1]
+def maerket(klient, sti: str = NY, formular: str = "") -> str:
+    """The mark of the form as the page is shown; `formular` where that is not the page's own."""
+    adresse = formular or sti.split("?", maxsplit=1)[0]
+    alle = re.findall(r'name="kladde" value="([^"]+)"', klient.get(sti).content.decode())
+    (maerke,) = [en for en in alle if Maerke.laes(en).adresse == adresse]
+    return maerke
+
+
+def sendt_af(side, adresse: str) -> dict[str, str]:
+    """What a browser would send of the form to that address."""
+    felter = laes(side.content.decode()).formular_til(adresse).felter
+    return {navn: vaerdier[-1] for navn, vaerdier in felter.items()}
 
 
 def skriv(klient, maerke: str, **felter):
@@ -398,7 +408,7 @@ def test_en_side_fra_foer_man_loggede_ind_igen_mister_intet(kontor, raadgiver):
 
 def test_et_notat_paa_sagens_side_har_kladde(klient, kontor):
     sag = fabrik.henvendelse().get_absolute_url()
-    maerke = maerket(klient, sag)
+    maerke = maerket(klient, sag, f"{sag}notater/")
     felter = {"notat-tekst": "Ringede, og hun", "notat-dato": "i går", "engang": "m"}
     assert skriv(klient, maerke, **felter).status_code == 200
     kladde = Kladde.objects.get()
@@ -408,7 +418,8 @@ def test_et_notat_paa_sagens_side_har_kladde(klient, kontor):
     side = klient.get(f"{sag}?kladde={kladde.uuid}")
     form = side.context["notatform"]
     assert (form["tekst"].value(), form["dato"].value()) == ("Ringede, og hun", "i går")
-    assert (side.context["engang"], side.context["kladde"].maerke.uuid) == ("m", kladde.uuid)
+    sendes = sendt_af(side, f"{sag}notater/")
+    assert (sendes["engang"], Maerke.laes(sendes["kladde"]).uuid) == ("m", kladde.uuid)
     klient.post(kladde.adresse, felter | {"notat-dato": "3.3.2025", "kladde": maerke})
     assert [notat.tekst for notat in Notat.objects.all()] == ["Ringede, og hun"]
     assert [kladde.indhold for kladde in Kladde.objects.all()] == [None]
@@ -416,7 +427,7 @@ def test_et_notat_paa_sagens_side_har_kladde(klient, kontor):
 
 def test_en_udloebet_session_mister_ikke_et_notat(klient, raadgiver, kontor):
     sag = fabrik.henvendelse().get_absolute_url()
-    maerke = maerket(klient, sag)
+    maerke = maerket(klient, sag, f"{sag}notater/")
     felter = {"notat-tekst": "Hun græd.", "notat-dato": "3.3.2025", "kladde": maerke}
     assert Client().post(f"{sag}notater/", felter).status_code == 302
     side = logget_ind(raadgiver).get(sag)
@@ -434,4 +445,122 @@ def test_rettelsen_af_et_notat_har_kladde(klient, kontor):
     assert fortsat.context["form"]["tekst"].value() == "Fristen er"
     klient.post(ret, felter | {"kladde": maerke, "engang": "r"})
     assert Notat.objects.get(retter=notat).tekst == "Fristen er"
+    assert [kladde.indhold for kladde in Kladde.objects.all()] == [None]
+
+
+# --- several forms on one page -------------------------------------------------------------------
+
+# What is typed in each of the case's forms, and what it then says of itself.
+PAA_SAGEN = {
+    "personer": {"person-navn": "Bo Prø", "person-rolle": "vaerge"},
+    "samtykke": {"samtykke-omfang": "kun Sko", "samtykke-givet": "i går"},
+    "notater": {"notat-tekst": "Hun ring", "notat-dato": "3.3.2025"},
+}
+
+
+@pytest.fixture
+def sag(kontor) -> str:
+    return fabrik.henvendelse().get_absolute_url()
+
+
+def paa_siden(side, adresse: str) -> dict[str, str]:
+    """What the form to that address is filled in with."""
+    return {navn: v for navn, v in sendt_af(side, adresse).items() if "-" in navn and v}
+
+
+@pytest.mark.parametrize("formular", PAA_SAGEN)
+def test_hver_formular_paa_sagens_side_har_sin_egen_kladde(klient, sag, formular):
+    tomme = {navn: paa_siden(klient.get(sag), f"{sag}{navn}/") for navn in PAA_SAGEN}
+    skriv(klient, maerket(klient, sag, f"{sag}{formular}/"), **PAA_SAGEN[formular])
+    kladde = Kladde.objects.get()
+    tilbage = klient.get(kladde.get_absolute_url())
+    assert tilbage["Location"] == f"{sag}?kladde={kladde.uuid}#{formular}"
+    side = klient.get(f"{sag}?kladde={kladde.uuid}")
+    assert {navn: paa_siden(side, f"{sag}{navn}/") for navn in PAA_SAGEN} == tomme | {
+        formular: PAA_SAGEN[formular]
+    }
+    assert side.content.decode().count("Du fortsætter på en kladde") == 1
+    assert "findes ikke længere" not in side.content.decode()
+
+
+def test_alle_kladderne_staar_der_igen_naar_siden_genindlaeses(klient, sag):
+    for navn, felter in PAA_SAGEN.items():
+        skriv(klient, maerket(klient, sag, f"{sag}{navn}/"), **felter)
+    naevnt = "&".join(f"kladde={kladde.uuid}" for kladde in Kladde.objects.all())
+    side = klient.get(f"{sag}?{naevnt}")
+    assert {navn: paa_siden(side, f"{sag}{navn}/") for navn in PAA_SAGEN} == PAA_SAGEN
+    # A page that answered a sent form is at that form's address.
+    videre = klient.get(f"{sag}personer/?{naevnt}")["Location"]
+    assert set(re.findall(r"kladde=([^&#]+)", videre)) == {
+        str(kladde.uuid) for kladde in Kladde.objects.all()
+    }
+
+
+def test_gemmes_den_ene_er_de_andres_kladder_der_endnu(klient, sag):
+    for navn in ("personer", "notater"):
+        skriv(klient, maerket(klient, sag, f"{sag}{navn}/"), **PAA_SAGEN[navn])
+    notat = Kladde.objects.get(adresse=f"{sag}notater/")
+    maerke = maerket(klient, f"{sag}?kladde={notat.uuid}", notat.adresse)
+    med_fejl = klient.post(notat.adresse, {"notat-tekst": "", "kladde": maerke})
+    assert "Fortsæt på kladden" in med_fejl.content.decode()
+    side = klient.post(notat.adresse, PAA_SAGEN["notater"] | {"kladde": maerke}, follow=True)
+    assert side.content.decode().count("Fortsæt på kladden") == 1
+    assert Kladde.objects.exclude(indhold=None).get().adresse == f"{sag}personer/"
+
+
+@pytest.mark.parametrize("formular", PAA_SAGEN)
+def test_en_kladde_der_ikke_er_mere_siges_oeverst_paa_sagens_side(klient, sag, formular):
+    skriv(klient, maerket(klient, sag, f"{sag}{formular}/"), **PAA_SAGEN[formular])
+    kladde = Kladde.objects.get()
+    klient.post(f"/kladder/{kladde.uuid}/kasser/")
+    tilbage = klient.get(kladde.get_absolute_url())["Location"]
+    assert tilbage == f"{sag}?kladde={kladde.uuid}"
+    assert klient.get(tilbage).content.decode().count("Kladden findes ikke længere") == 1
+
+
+@pytest.mark.parametrize(
+    ("formular", "felter"),
+    [
+        ("personer", {"person-navn": "Bo Prøve", "person-rolle": "vaerge"}),
+        (
+            "samtykke",
+            {
+                "samtykke-art": "kontakt_afdeling",
+                "samtykke-givet": "3.3.2025",
+                "samtykke-hvordan": "telefon",
+            },
+        ),
+    ],
+)
+def test_en_lille_formulars_kladde_overlever_sessionen_og_lukkes_naar_den_gemmes(
+    klient, raadgiver, sag, formular, felter
+):
+    adresse = f"{sag}{formular}/"
+    sendt = felter | {"kladde": maerket(klient, sag, adresse), "engang": "m"}
+    assert Client().post(adresse, sendt).status_code == 302
+    klient = logget_ind(raadgiver)
+    assert paa_siden(klient.get(sag), adresse) == felter
+    for _ in range(2):  # sent twice it is done once
+        assert klient.post(adresse, sendt)["Location"] == f"{sag}#{formular}"
+    assert [kladde.indhold for kladde in Kladde.objects.all()] == [None]
+    henvendelse = Henvendelse.objects.get()
+    antal = {"personer": henvendelse.personer, "samtykke": henvendelse.samtykker}[formular].count()
+    assert antal == 1
+
+
+@pytest.mark.parametrize("slags", ["person", "samtykke"])
+def test_rettelsen_af_en_del_af_sagen_har_kladde(klient, kontor, slags):
+    henvendelse = fabrik.henvendelse()
+    sag = henvendelse.get_absolute_url()
+    if slags == "person":
+        adresse = f"{sag}personer/{fabrik.person(henvendelse).pk}/ret/"
+        felter = {"person-navn": "Bo Rettet", "person-rolle": "vaerge"}
+    else:
+        adresse = f"{sag}samtykke/{fabrik.samtykke(henvendelse).pk}/traek-tilbage/"
+        felter = {"trukket_tilbage": "4.3.2025", "hvordan": "skriftligt"}
+    form = sendt_af(klient.get(adresse), adresse)
+    klient.post(GEM, form | felter)
+    igen = sendt_af(klient.get(Kladde.objects.get().get_absolute_url()), adresse)
+    assert {navn: igen[navn] for navn in felter} == felter
+    assert klient.post(adresse, igen)["Location"].startswith(sag)
     assert [kladde.indhold for kladde in Kladde.objects.all()] == [None]
