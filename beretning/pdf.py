@@ -14,6 +14,7 @@ import weasyprint
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from .pdf_efterbehandling import UgyldigtIndhold, efterbehandl
@@ -61,13 +62,28 @@ def _skriv(html: str, *, linktekster: dict[str, str]) -> bytes:
         _kraev_plads_til_tabellerne(dokument)
         efterbehandl(pdf, sprog=SPROG, linktekster=linktekster)
 
-    with _log_uden_klager():
+    with _skrifterne() as skrifter, _log_uden_klager():
         try:
             return weasyprint.HTML(string=html, url_fetcher=KunEgneFiler()).write_pdf(
-                pdf_variant="pdf/a-2a", finisher=afslut
+                pdf_variant="pdf/a-2a", finisher=afslut, font_config=skrifter
             )
         except (FatalURLFetchingError, UgyldigtIndhold) as fejl:
             raise PdfFejl([str(fejl)]) from fejl
+
+
+_TRAADENS = threading.local()
+
+
+@contextmanager
+def _skrifterne() -> Iterator[FontConfiguration]:
+    """The fonts that are unpacked already: it takes longer than many a file's pages.
+
+    After a file that failed they are unpacked anew: of a font that could not be used WeasyPrint
+    complains only the first time, and never tries it again. Pango's fonts are one thread's.
+    """
+    skrifter = _TRAADENS.__dict__.pop("skrifter", None) or FontConfiguration()
+    yield skrifter
+    _TRAADENS.skrifter = skrifter
 
 
 def _kraev_plads_til_tabellerne(dokument: weasyprint.Document) -> None:

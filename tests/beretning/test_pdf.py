@@ -6,6 +6,7 @@ import hashlib
 import logging
 import re
 import string
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -548,6 +549,22 @@ def test_et_manglende_stilark_standser_filen(monkeypatch):
     monkeypatch.setattr(pdf_modul.finders, "find", lambda sti: None)
     with pytest.raises(PdfFejl, match=r"udskrift\.css"):
         dan_pdf(_kun())
+
+
+def test_en_skrift_der_ikke_kan_bruges_standser_filen_og_ikke_den_naeste(monkeypatch, tmp_path):
+    (ubrugelig := tmp_path / "skrift").write_bytes(b"ikke en skrift")
+    find = pdf_modul.finders.find
+    monkeypatch.setattr(pdf_modul, "_TRAADENS", threading.local())
+    with monkeypatch.context() as lap:
+        lap.setattr(
+            pdf_modul.finders,
+            "find",
+            lambda sti: str(ubrugelig) if sti.endswith(".woff2") else find(sti),
+        )
+        for _ in range(2):
+            with pytest.raises(PdfFejl):
+                dan_pdf(_kun())
+    assert dan_pdf(_kun()).startswith(b"%PDF-")
 
 
 def test_en_forkert_overskriftsorden_findes_af_verapdf():
