@@ -22,6 +22,9 @@ from .spoergsmaal import Led, laes
 FOER, EFTER = 60, 140  # letters around the first word that was found
 HOEJST = 3  # places told of one row
 
+# A word as the index has it, and from where in the text to where it stands.
+Ord = tuple[str, int, int]
+
 _ORD = re.compile(rf"{TELEFON}|(?:[^\W_]|[{ACCENTER}])+")
 
 
@@ -41,37 +44,39 @@ def uddrag(
     Each part of what was typed is told where it is first found. A CPR number is told nowhere.
     """
     led = [] if cpr.laes(tekst) else laes(tekst)
-    fundet: dict[int, list[Uddrag]] = {}
-    mangler = {noegle: list(led) for noegle in noegler} if led else {}
+    fundet: dict[int, list[Uddrag]] = {noegle: [] for noegle in noegler}
+    mangler = {noegle: list(led) for noegle in noegler}
     for kilde, vej in veje_fra(model):
-        for noegle, felt, indhold in _tekster(model, kilde, vej, mangler):
-            uddragene = fundet.setdefault(noegle, [])
-            if len(uddragene) < HOEJST and (nye := _fundne(indhold, felt, mangler[noegle])):
-                uddragene.append(Uddrag(felt.sted, _dele(indhold, felt, led)))
+        aabne = [nr for nr in noegler if mangler[nr] and len(fundet[nr]) < HOEJST]
+        for noegle, felt, indhold in _tekster(model, kilde, vej, aabne):
+            ord_ = _ordene(indhold, felt)
+            if len(fundet[noegle]) < HOEJST and (nye := _fundne(ord_, felt, mangler[noegle])):
+                fundet[noegle].append(Uddrag(felt.sted, _dele(indhold, ord_, felt, led)))
                 mangler[noegle] = [et for et in mangler[noegle] if et not in nye]
-    return fundet
+    return {noegle: uddragene for noegle, uddragene in fundet.items() if uddragene}
 
 
 def _tekster(
     model: type[Model], kilde: Kilde, vej: str, noegler: Collection[int]
 ) -> Iterator[tuple[int, Felt, str]]:
-    stier = [f"{vej}__{felt.navn}" if vej else felt.navn for felt in kilde.felter]
-    raekker = model.objects.filter(pk__in=list(noegler)).order_by("pk")
-    for noegle, *tekster in raekker.values_list("pk", *stier).distinct() if noegler else ():
+    """The texts of the source that these have, in the order in which they were written."""
+    foran = f"{vej}__" if vej else ""
+    stier = [f"{foran}{felt.navn}" for felt in kilde.felter]
+    raekker = model.objects.filter(pk__in=noegler).order_by(f"{foran}pk")
+    for noegle, *tekster in raekker.values_list("pk", *stier) if noegler else ():
         for felt, tekst in zip(kilde.felter, tekster, strict=True):
             if tekst:
                 yield noegle, felt, tekst[:LAENGSTE_TEKST]
 
 
-def _fundne(tekst: str, felt: Felt, led: list[Led]) -> list[Led]:
-    """Which of the parts the text has."""
-    ord_ = _ordene(tekst, felt)
-    return [et for et in led if any(_steder(et, [o for o, _, _ in ord_], felt))]
+def _fundne(ord_: list[Ord], felt: Felt, led: list[Led]) -> list[Led]:
+    """Which of the parts are among the words."""
+    rene = [o for o, _, _ in ord_]
+    return [et for et in led if any(_steder(et, rene, felt))]
 
 
-def _dele(tekst: str, felt: Felt, led: list[Led]) -> tuple[tuple[str, bool], ...]:
+def _dele(tekst: str, ord_: list[Ord], felt: Felt, led: list[Led]) -> tuple[tuple[str, bool], ...]:
     """The text around the first word that was found, with all that was found in it marked."""
-    ord_ = _ordene(tekst, felt)
     rene = [o for o, _, _ in ord_]
     fundne = sorted(
         (ord_[fra][1], ord_[til - 1][2]) for et in led for fra, til in _steder(et, rene, felt)
@@ -108,15 +113,15 @@ def _steder(led: Led, ord_: list[str], felt: Felt) -> Iterator[tuple[int, int]]:
         yield from ((nr, nr + 1) for nr, et in enumerate(ord_) if stamme(et) == rod)
 
 
-def _ordene(tekst: str, felt: Felt) -> list[tuple[str, int, int]]:
-    """The words as the index has them, with where in the text each stands."""
+def _ordene(tekst: str, felt: Felt) -> list[Ord]:
+    """The words of the text; a telephone number's digits are also one, which is all of it."""
     if felt.slags == Slags.TELEFON:
         cifre = soegetelefon(tekst).split()[-1:]
         return [(et, 0, len(tekst)) for et in cifre] + _ord(tekst)
     return _ord(tekst)
 
 
-def _ord(tekst: str) -> list[tuple[str, int, int]]:
+def _ord(tekst: str) -> list[Ord]:
     return [
         (et, fundet.start(), fundet.end())
         for fundet in _ORD.finditer(tekst)

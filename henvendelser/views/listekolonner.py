@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ..dansk import dansk_tal
@@ -54,7 +54,7 @@ class Linje:
 
     raekke: Any
     celler: tuple[SafeString, ...]
-    uddrag: Sequence[Uddrag] = ()
+    uddrag: SafeString
 
     @property
     def html(self) -> SafeString:
@@ -70,7 +70,18 @@ def linjer(
         celler = tuple(
             SafeString(f"{td}{conditional_escape(skriv(raekke))}</td>") for td, skriv in skrivere
         )
-        yield Linje(raekke, celler, uddrag.get(raekke, ()))
+        yield Linje(raekke, celler, _uddrag(uddrag.get(raekke, ())))
+
+
+def _uddrag(uddrag: Iterable[Uddrag]) -> SafeString:
+    """Each place with its text, in which what was looked for is marked."""
+    linje = '<p><span class="uddrag-sted">{}:</span> {}</p>'
+    return format_html_join("", linje, ((et.sted, _maerket(et.dele)) for et in uddrag))
+
+
+def _maerket(dele: Iterable[tuple[str, bool]]) -> SafeString:
+    skrevet = ((escape(tekst), er_fundet) for tekst, er_fundet in dele)
+    return SafeString("".join(f"<mark>{tekst}</mark>" if er else tekst for tekst, er in skrevet))
 
 
 def _td(kolonne: Kolonne) -> SafeString:

@@ -51,6 +51,35 @@ def test_stedet_naevnes_og_ordet_maerkes(en, tekst, ventet):
     assert fundet(en, tekst) == ventet
 
 
+def test_af_flere_notater_vises_det_der_blev_skrevet_foerst(en):
+    for tekst in ("Ås ringede om gebyret.", "Bo skrev om gebyret.", "Gebyret er betalt."):
+        fabrik.notat(en, tekst)
+    (et,) = uddrag([en.pk], "gebyret")[en.pk]
+    assert "".join(del_ for del_, _ in et.dele) == "Ås ringede om gebyret."
+
+
+def test_der_vises_hoejst_tre_steder_og_hvert_ord_en_gang(en):
+    fabrik.notat(en, "Børnefamilien og Alma fik svar.")
+    assert fundet(en, "alma børnefamilien") == [
+        ("Beskrivelse", ["Børnefamilien"]),
+        ("Borger", ["Alma"]),
+    ]
+    assert fundet(en, "børnefamilien 12345678 alma lægeerklæring svar") == [
+        ("Beskrivelse", ["Børnefamilien"]),
+        ("Borger", ["Alma"]),
+        ("Telefon", ["12 34 56 78"]),
+    ]
+
+
+def test_der_laeses_ikke_laengere_end_til_det_sidste_ord(en, django_assert_num_queries):
+    anden = fabrik.henvendelse(beskrivelse="Uden noget.", borger=m.Borger(navn="Hjemme Hansen"))
+    for ord_, spoergsmaal in (("hjemmehjælp", 1), ("", 0), ("findesikke", 9)):
+        with django_assert_num_queries(spoergsmaal):
+            uddrag([en.pk], ord_)
+    with django_assert_num_queries(2):  # of the one's citizen, after both descriptions
+        assert set(uddrag([en.pk, anden.pk], "hjemme")) == {en.pk, anden.pk}
+
+
 def test_en_lang_tekst_vises_omkring_ordet(kontor):
     lang = "hemmeligt " * 50 + "nøglen " + "bagefter " * 50
     henvendelse = fabrik.henvendelse(beskrivelse=lang)
