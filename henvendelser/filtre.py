@@ -56,6 +56,8 @@ from .valg import (
 )
 
 EN_UGE = timedelta(7)
+# Whether a row has a finer one that meets a condition: `korn.findes_under` or its like.
+Findes = Callable[[type[Model], type[Model], Q, type[Model]], Any]
 
 
 class Kornfilter(django_filters.Filter):
@@ -293,13 +295,38 @@ class Registerfilter(django_filters.FilterSet):
     def qs(self) -> QuerySet:
         return self.queryset.none() if self.is_bound and self.form.errors else super().qs
 
+    @property
+    def i_brug(self) -> bool:
+        """Whether anything is asked for by parameters that are valid."""
+        return any(vaerdi not in (None, "") for vaerdi in self.form.cleaned_data.values())
+
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        # A list asks of the whole register: the finer rows are looked through once, not row by row.
-        return queryset.filter(
-            self.vilkaar(
-                queryset.model, self.form.cleaned_data, self.filters, findes=korn.blandt_dem_over
-            )
+        return queryset.filter(self.paa(queryset.model))
+
+    def paa(self, fra: type[Model], findes: Findes = korn.blandt_dem_over) -> Q:
+        """The condition that valid parameters are on rows of `fra`: the list's, or finer ones.
+
+        A list asks of the whole register, so the finer rows are looked through once unless
+        `findes` asks otherwise.
+        """
+        return self.vilkaar(
+            self.queryset.model, self.form.cleaned_data, self.filters, findes=findes, fra=fra
         )
+
+    def traeffere(self, under: QuerySet) -> QuerySet | None:
+        """Of the finer rows, those that the rows over them are chosen by.
+
+        None where rows are not chosen by a finer one: nothing is asked of these, or that there is
+        none.
+        """
+        spurgt = [
+            vaerdi
+            for navn, vaerdi in self.form.cleaned_data.items()
+            if vaerdi and korn.er_finere(self.filters[navn].grain, self.queryset.model)
+        ]
+        if not spurgt or any(INGEN in vaerdi.split(",") for vaerdi in spurgt):
+            return None
+        return under.filter(self.paa(under.model, findes=lambda til, grain, q, fra: q))
 
     @classmethod
     def vilkaar(
@@ -307,30 +334,33 @@ class Registerfilter(django_filters.FilterSet):
         model: type[Model],
         parametre: Mapping[str, Any],
         filtre: Mapping[str, Kornfilter] | None = None,
-        findes: Callable[[type[Model], type[Model], Q], Q] = korn.findes_under,
+        findes: Findes = korn.findes_under,
+        fra: type[Model] | None = None,
     ) -> Q:
         """The condition on rows of `model` that valid parameters name; empty ones name none.
 
         `filtre` are the parameters' filters, where they are at hand already. `findes` is how it is
         asked whether there is a finer row: of each row, or of all at once; the answer is the same.
+        Asked of rows of `fra`, where they are finer, it tells of the row of `model` over them.
         """
+        fra = fra or model
         alle, finere = Q(), {}
         for navn, vaerdi in parametre.items():
             if vaerdi in (None, ""):
                 continue
             filter_ = filtre[navn] if filtre else cls.filter_for(navn)
             if not korn.er_finere(filter_.grain, model):
-                alle &= filter_.q(model, vaerdi)
+                alle &= filter_.q(fra, vaerdi)
             elif INGEN in vaerdi.split(","):
-                ingen = ~Q(korn.findes_under(model, filter_.grain))
-                eller = korn.findes_under(model, filter_.grain, filter_.q(filter_.grain, vaerdi))
-                alle &= ingen | Q(eller)
+                ingen = ~Q(korn.findes_under(model, filter_.grain, fra=fra))
+                q = filter_.q(filter_.grain, vaerdi)
+                alle &= ingen | Q(korn.findes_under(model, filter_.grain, q, fra))
             else:
                 finere[filter_.grain] = finere.get(filter_.grain, Q()) & filter_.q(
                     filter_.grain, vaerdi
                 )
         for grain, q in finere.items():
-            alle &= Q(findes(model, grain, q))
+            alle &= Q(findes(model, grain, q, fra))
         return alle
 
 

@@ -47,18 +47,35 @@ def felt(fra: type[Model], korn: type[Model], navn: str) -> str:
     return navn if fra is korn else f"{_OP[fra, korn]}__{navn}"
 
 
-def findes_under(til: type[Model], korn: type[Model], betingelser: Q | None = None) -> Exists:
-    """Whether a row of `til` has a finer row of `korn` that meets all the conditions."""
-    return Exists(korn.objects.filter(betingelser or Q(), **{op(korn, til): OuterRef("pk")}))
+def finere(end: type[Model]) -> type[Model] | None:
+    """The grain that hangs under `end`, if one does."""
+    return next((fin for fin, grov in _OP if grov is end), None)
 
 
-def blandt_dem_over(til: type[Model], korn: type[Model], betingelser: Q) -> Q:
+def findes_under(
+    til: type[Model],
+    korn: type[Model],
+    betingelser: Q | None = None,
+    fra: type[Model] | None = None,
+) -> Exists:
+    """Whether a row of `til` has a finer row of `korn` that meets all the conditions.
+
+    Asked of rows of `til`, or of the finer rows `fra` that hang under it.
+    """
+    over = OuterRef(op(fra or til, til))
+    return Exists(korn.objects.filter(betingelser or Q(), **{op(korn, til): over}))
+
+
+def blandt_dem_over(
+    til: type[Model], korn: type[Model], betingelser: Q, fra: type[Model] | None = None
+) -> Q:
     """The same as `findes_under`, asked of all rows at once: are they among those over such a row?
 
     It reads every row of `korn` that meets the conditions. That is faster where many rows of `til`
-    are asked about, as in a list without a period, and slower where few are.
+    are asked about, as when a list is counted, and slower where few are, as on its first page.
     """
-    return Q(pk__in=korn.objects.order_by().filter(betingelser).values(op(korn, til)))
+    over = korn.objects.order_by().filter(betingelser).values(op(korn, til))
+    return Q(**{f"{op(fra or til, til)}__in": over})
 
 
 def antal_under(til: type[Model], korn: type[Model], hvilke: Q) -> Subquery:

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .logget import LoggetQuerySet
+
+if TYPE_CHECKING:
+    from ..soegning.find import Soegt
 
 
 class SoegtQuerySet(LoggetQuerySet):
@@ -11,9 +16,13 @@ class SoegtQuerySet(LoggetQuerySet):
     def soeg(self, tekst: str):
         """All of the text's words are somewhere in the row's texts (`soegning.kilder`)."""
         # Its sources are declared by these models.
-        from ..soegning.find import vilkaar  # noqa: PLC0415
+        from ..soegning.find import Soegt  # noqa: PLC0415
 
-        return self.filter(vilkaar(tekst, self.soeges_gennem, self.fundet, self.db))
+        return self.blandt(Soegt.af(tekst, self.fundet, self.db))
+
+    def blandt(self, soegt: Soegt):
+        """The same, of a search that is read already."""
+        return self.filter(soegt.vilkaar(self.soeges_gennem))
 
     @property
     def fundet(self):

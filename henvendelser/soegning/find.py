@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import connections
 from django.db.models import BooleanField, Func, Model, Q, QuerySet
@@ -18,26 +18,43 @@ from .kilder import OBJEKTBIT, OBJEKTNOEGLE, Kilde, kilde_til, navne
 from .spoergsmaal import Led, laes
 
 
-def vilkaar(
-    tekst: str, sti: str = "", fundet: type[Model] = Henvendelse, using: str = "default"
-) -> Q:
-    """The condition on rows from which `sti` leads to a `fundet` ("" is the row itself).
+@dataclass(frozen=True)
+class Soegt:
+    """What somebody typed, read once, to be asked of any rows that lead to a `fundet`.
 
-    "" asks for nothing; what has no word in it finds nothing. A CPR number is found by its print,
-    and only whole; a decision and an activity have none. Asks one or two queries: which
-    departments, topics and the like have the parts in their names.
+    `led` is None where nothing is asked, and empty where nothing can be found.
     """
-    if not tekst.strip():
-        return Q()
-    noegle = f"{sti}__" if sti else ""
-    if cifre := cpr.laes(tekst):
-        if fundet is not Henvendelse:
-            return Q(pk__in=[])
-        return Q(**{f"{noegle}borger__in": Borger.objects.med_cpr(cifre)})
-    led = laes(tekst)
-    if not led:
-        return Q(pk__in=[])
-    return Q(HarAlle(f"{noegle}pk", _med_navne(led, fundet, using), fundet))
+
+    fundet: type[Model]
+    led: list[Led] | None = None
+    cpr: str = ""
+
+    @classmethod
+    def af(cls, tekst: str, fundet: type[Model] = Henvendelse, using: str = "default") -> Soegt:
+        """Asks one or two queries: which departments, topics and the like have it in their names.
+
+        "" asks for nothing; what has no word in it finds nothing. A CPR number is found by its
+        print, and only whole; a decision and an activity have none.
+        """
+        if not tekst.strip():
+            return cls(fundet)
+        if cifre := cpr.laes(tekst):
+            return cls(fundet, [], cifre if fundet is Henvendelse else "")
+        led = laes(tekst)
+        return cls(fundet, _med_navne(led, fundet, using) if led else [])
+
+    def vilkaar(self, sti: str = "") -> Q:
+        """The condition on rows from which `sti` leads to a `fundet` ("" is the row itself)."""
+        if self.led is None:
+            return Q()
+        noegle = f"{sti}__" if sti else ""
+        if self.cpr:
+            return Q(**{f"{noegle}borger__in": Borger.objects.med_cpr(self.cpr)})
+        return Q(HarAlle(f"{noegle}pk", self.led, self.fundet)) if self.led else Q(pk__in=[])
+
+    def antal(self) -> int | None:
+        """How many there are in all, counted in the index alone; None where it is not asked."""
+        return _raekker(self.led, kilde_til(self.fundet)).count() if self.led else None
 
 
 class HarAlle(Func):

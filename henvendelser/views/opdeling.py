@@ -19,6 +19,7 @@ from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 
 from .ordener import Delelig
 from .udtryk import Ofte
+from .valgte import Valgte
 
 OFTE = 0.1  # of all rows
 SAMLES_HOEJST = 5000  # rows of several groups that are put in order at once
@@ -34,16 +35,16 @@ class Gruppe:
 
 @dataclass(frozen=True)
 class Opdeling:
-    """`raekker`, which are in the list's own order, by the values of `kolonne`."""
+    """`valgte`, which are in the list's own order, by the values of `kolonne`."""
 
-    raekker: QuerySet
+    valgte: Valgte
     kolonne: Delelig
     faldende: bool
 
     @cached_property
     def grupper(self) -> list[Gruppe]:
         """In their order; what is not stated comes last, whichever way it goes."""
-        antal = self.kolonne.antal(self.raekker)
+        antal = self.kolonne.antal(self.valgte)
         pladser = self.kolonne.pladser(antal)
         samlet: dict[Hashable | None, list] = defaultdict(list)
         for vaerdi in antal:
@@ -76,29 +77,31 @@ class Opdeling:
         """
         antal = sum(gruppe.antal for gruppe in grupper)
         if len(grupper) == 1 or antal <= SAMLES_HOEJST:
-            return udsnit(self._sorteret(grupper), fra, til, antal)
+            raekker = self.valgte.til_side(fra, til, antal)
+            return udsnit(self._sorteret(grupper, raekker), fra, til, antal)
         foerste, *imellem, sidste = grupper
         noegler = self._af([foerste], fra, foerste.antal)
         if imellem:
-            noegler += self._sorteret(imellem).values_list("pk", flat=True)
+            noegler += self._sorteret(imellem, self.valgte.samlet).values_list("pk", flat=True)
         return noegler + self._af([sidste], 0, til - antal + sidste.antal)
 
-    def _sorteret(self, grupper: list[Gruppe]) -> QuerySet:
-        raekker = self.kolonne.kilde(self.raekker)
+    def _sorteret(self, grupper: list[Gruppe], raekker: QuerySet) -> QuerySet:
+        hver = raekker is self.valgte.hver
+        sorterede = self.kolonne.kilde(raekker)
         if len(grupper) < len(self.grupper):
-            raekker = raekker.filter(self._er(grupper))
+            sorterede = sorterede.filter(self._er(grupper, hver))
         pladser = [
-            When(self._er([gruppe]), then=Value(nr)) for nr, gruppe in enumerate(grupper[:-1])
+            When(self._er([gruppe], hver), then=Value(nr)) for nr, gruppe in enumerate(grupper[:-1])
         ]
         orden: list = [Case(*pladser, default=Value(len(pladser)))] if pladser else []
         if self.kolonne.i_gruppen and any(gruppe.vaerdier != (None,) for gruppe in grupper):
             orden.append(OrderBy(F(self.kolonne.i_gruppen), descending=self.faldende))
-        return raekker.order_by(*orden, *egen_orden(self.raekker))
+        return sorterede.order_by(*orden, *egen_orden(raekker))
 
-    def _er(self, grupper: list[Gruppe]) -> Q | Ofte:
+    def _er(self, grupper: list[Gruppe], hver: bool) -> Q | Ofte:
         vaerdier = [vaerdi for gruppe in grupper for vaerdi in gruppe.vaerdier]
         ofte = sum(gruppe.antal for gruppe in grupper) > self.antal * OFTE
-        er = self.kolonne.er(vaerdier, ofte)
+        er = self.kolonne.er(vaerdier, hver and ofte)
         return Ofte(er) if ofte else er
 
 

@@ -27,9 +27,11 @@ from django.db.models.lookups import In
 
 from .. import korn
 from ..dansk import sorteringsnoegle
-from ..models import Emne, Maerke, Maerkesvar, Sag
+from ..models import Emne, Maerke, Maerkesvar
 from ..models.henvendelse import HenvendelseQuerySet
+from ..valg import Sagstype
 from .udtryk import Binaer, Plads, i_orden
+from .valgte import Valgte
 
 DELES_EFTER = "deles_efter"
 # A column of this path is the main issue's own.
@@ -57,12 +59,12 @@ class Delelig(Rang):
     i_gruppen = ""
 
     @abstractmethod
-    def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
         """How many of the rows have each value, None among them; always as many queries."""
 
     @abstractmethod
-    def er(self, vaerdier: Collection, ofte: bool) -> Q:
-        """That a row of `kilde` has one of these values; `ofte` when many of them have."""
+    def er(self, vaerdier: Collection, hver: bool) -> Q:
+        """That a row of `kilde` has one of these values; `hver` when it is asked of few rows."""
 
     def pladser(self, vaerdier: Iterable) -> Mapping[Any, Hashable]:
         """What each value is sorted by, the same for those that are not told apart.
@@ -87,13 +89,24 @@ class Vaerdi(Delelig):
     def kilde(self, raekker: QuerySet) -> QuerySet:
         return raekker.alias(**{DELES_EFTER: self.vaerdi()})
 
-    def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
-        return _talt(raekker, self.vaerdi())
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
+        return _talt(valgte.samlet, self.vaerdi())
 
-    def er(self, vaerdier: Collection, ofte: bool) -> Q:
+    def er(self, vaerdier: Collection, hver: bool) -> Q:
         kendte = [vaerdi for vaerdi in vaerdier if vaerdi is not None]
         q = Q(**{f"{DELES_EFTER}__in": kendte}) if kendte else Q()
         return q | Q(**{f"{DELES_EFTER}__isnull": True}) if None in vaerdier else q
+
+
+@dataclass(frozen=True)
+class Sjaelden(Vaerdi):
+    """Values that few rows have any of: those that have none are not gone through to be grouped."""
+
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
+        """Two queries: those with one, by which; and how many rows there are."""
+        fundne = _talt(valgte.samlet.filter(**{f"{self.sti}__isnull": False}), self.vaerdi())
+        uden = valgte.antal - sum(fundne.values())
+        return fundne | {None: uden} if uden else fundne
 
 
 @dataclass(frozen=True)
@@ -116,7 +129,7 @@ class Kode(Vaerdi):
     def rang(self) -> Combinable:
         return i_orden(self.sti, self.valg.values)
 
-    def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
         """All codes counted as the rows go by, which takes half of what grouping the rows does.
 
         A constraint holds each row to one of them, or to none.
@@ -125,7 +138,7 @@ class Kode(Vaerdi):
             f"kode_{nr}": Count("pk", filter=Q(**{self.sti: kode}))
             for nr, kode in enumerate(self.valg.values)
         }
-        talt = raekker.order_by().aggregate(alle=Count("*"), **hver)
+        talt = valgte.samlet.order_by().aggregate(alle=Count("*"), **hver)
         alle = talt.pop("alle")
         koder = dict(zip(self.valg.values, talt.values(), strict=True))
         fundne = {kode: antal for kode, antal in koder.items() if antal}
@@ -178,11 +191,9 @@ class _Hovedsagens(Vaerdi):
     def kilde(self, raekker: QuerySet) -> QuerySet:
         return super().kilde(raekker.med_hovedsag())
 
-    def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
-        """Of all inquiries asked of the issues: joined to them it takes twice the time."""
-        if raekker.query.where:
-            return _talt(raekker.med_hovedsag(), F(self.sti))
-        hovedsager = Sag.objects.filter(hovedsag_for__isnull=False)
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
+        """Asked of the issues: to join them to the inquiries takes twice the time."""
+        hovedsager = valgte.finere().filter(sagstype=Sagstype.HOVEDSAG)
         return _talt(hovedsager, F(self.sti.removeprefix(HOVEDSAGENS)))
 
 
@@ -205,31 +216,30 @@ class Antal(Delelig):
     def rang(self) -> Combinable:
         return korn.antal_under(self.til, self.under, self.hvilke)
 
-    def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
         """Two queries: those with any, by how many; and how many rows there are."""
-        talte = self._talte()
-        if raekker.query.where:
-            talte = talte.filter(**{f"{self._op}__in": raekker.order_by().values("pk")})
-        fundne = Counter(talte.values_list("antal", flat=True))
-        return {0: raekker.count() - fundne.total(), **fundne}
+        fundne = Counter(self._talte(valgte.finere()).values_list("antal", flat=True))
+        return {0: valgte.antal - fundne.total(), **fundne}
 
-    def er(self, vaerdier: Collection, ofte: bool) -> Q:
+    def er(self, vaerdier: Collection, hver: bool) -> Q:
         flere, q = set(vaerdier) - {0}, Q()
-        if flere and ofte:  # a page is soon full of them: each row is asked until it is
+        if flere and hver:
             q = Q(In(self.rang(), flere))
         elif flere:
-            q = Q(pk__in=self._talte().filter(antal__in=flere).values(self._op))
-        return q | ~Q(pk__in=self._alle().values(self._op)) if 0 in vaerdier else q
+            talte = self._talte(self.under.objects.all())
+            q = Q(pk__in=talte.filter(antal__in=flere).values(self._op))
+        if 0 not in vaerdier:
+            return q
+        findes = korn.findes_under if hver else korn.blandt_dem_over
+        return q | ~Q(findes(self.til, self.under, self.hvilke))
 
     @property
     def _op(self) -> str:
         return korn.op(self.under, self.til)
 
-    def _alle(self) -> QuerySet:
-        return self.under.objects.order_by().filter(self.hvilke)
-
-    def _talte(self) -> QuerySet:
-        return self._alle().values(self._op).annotate(antal=Count("*"))
+    def _talte(self, finere: QuerySet) -> QuerySet:
+        alle = finere.order_by().filter(self.hvilke)
+        return alle.values(self._op).annotate(antal=Count("*"))
 
 
 @dataclass(frozen=True)
@@ -245,11 +255,11 @@ class Henvisning(Delelig):
     def rang(self) -> Combinable:
         return F(self.i_gruppen)
 
-    def antal(self, raekker: QuerySet) -> Mapping[Any, int]:
-        talt = raekker.order_by().aggregate(alle=Count("*"), med=Count(self.sti))
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
+        talt = valgte.samlet.order_by().aggregate(alle=Count("*"), med=Count(self.sti))
         return {True: talt["med"], None: talt["alle"] - talt["med"]}
 
-    def er(self, vaerdier: Collection, ofte: bool) -> Q:
+    def er(self, vaerdier: Collection, hver: bool) -> Q:
         return Q() if len(vaerdier) > 1 else Q(**{f"{self.sti}__isnull": None in vaerdier})
 
 

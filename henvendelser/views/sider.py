@@ -6,12 +6,15 @@ reading them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from .opdeling import Opdeling, udsnit
+from .valgte import Valgte
 
 PARAMETER = "pr_side"
 STOERRELSER = (25, 50, 100, 200)
@@ -19,45 +22,57 @@ STANDARD = 50
 
 
 class Sider(Paginator):
-    """Pages of `valgte`, shown as the rows of `hele`: the same rows unchosen, with what they show.
+    """Pages of the chosen rows, shown as the rows of `hele`: all, with what a page of them shows.
 
     `hele` has no condition but who may see what, so that no search is made again for a page.
-    `sorterede` are the chosen in their order, which may need more tables than the count does.
     """
 
-    def __init__(self, valgte: QuerySet, sorterede: QuerySet, hele: QuerySet, per_page: int):
-        super().__init__(valgte, per_page)
-        self.sorterede = sorterede
+    def __init__(
+        self, valgte: Valgte, hele: QuerySet, per_page: int, sorteret: Callable = lambda alle: alle
+    ):
+        """`sorteret` puts rows in the list's order."""
+        super().__init__(valgte.samlet, per_page)
+        self.valgte = valgte
         self.hele = hele
+        self.sorteret = sorteret
+
+    @cached_property
+    def count(self) -> int:
+        return self.valgte.antal
 
     def page(self, number) -> Page:
         number = self.validate_number(number)
-        return self._siden(number, self._noegler(number))
-
-    def _noegler(self, number: int) -> list:
         fra = (number - 1) * self.per_page
-        return udsnit(self.sorterede, fra, min(fra + self.per_page, self.count), self.count)
-
-    def _siden(self, number: int, noegler: list) -> Page:
+        noegler = self._noegler(fra, min(fra + self.per_page, self.count))
         raekker = {raekke.pk: raekke for raekke in self.hele.order_by().filter(pk__in=noegler)}
         fundne = [raekker[noegle] for noegle in noegler if noegle in raekker]
         return self._get_page(fundne, number, self)
+
+    def _noegler(self, fra: int, til: int) -> list:
+        return udsnit(self.sorteret(self.valgte.samlet), fra, til, self.count)
+
+
+class Gennemloebne(Sider):
+    """Pages of rows that stand in their order already: near pages are soon gone through."""
+
+    def _noegler(self, fra: int, til: int) -> list:
+        raekker = self.valgte.til_side(fra, til, self.count)
+        return udsnit(self.sorteret(raekker), fra, til, self.count)
 
 
 class Delte(Sider):
     """Pages of a list divided by what it is sorted by, which also tells how long it is."""
 
     def __init__(self, opdeling: Opdeling, hele: QuerySet, per_page: int):
-        super().__init__(opdeling.raekker, opdeling.raekker, hele, per_page)
+        super().__init__(opdeling.valgte, hele, per_page)
         self.opdeling = opdeling
 
     @cached_property
     def count(self) -> int:
         return self.opdeling.antal
 
-    def _noegler(self, number: int) -> list:
-        fra = (number - 1) * self.per_page
-        return self.opdeling.noegler(fra, fra + self.per_page)
+    def _noegler(self, fra: int, til: int) -> list:
+        return self.opdeling.noegler(fra, til)
 
 
 def pr_side(request: HttpRequest) -> int:

@@ -34,12 +34,14 @@ from .ordener import (
     Kode,
     Navn,
     Rang,
+    Sjaelden,
     Svar,
     Tekst,
     Temanavn,
     Udtryk,
     Vaerdi,
 )
+from .valgte import Valgte
 
 PARAMETER = "sorter"
 
@@ -49,7 +51,11 @@ Orden = dict[str, str | Rang]
 
 def _felters(vej: str = "") -> Orden:
     """The standard fields of an inquiry, and its days; `vej` is the way to it."""
-    orden: Orden = {navn: Vaerdi(f"{vej}{navn}") for navn in ("afsluttet", "frist", "sidst_aktiv")}
+    orden: Orden = {
+        "afsluttet": Vaerdi(f"{vej}afsluttet"),
+        "frist": Sjaelden(f"{vej}frist"),
+        "sidst_aktiv": Vaerdi(f"{vej}sidst_aktiv"),
+    }
     for felt in FELTER:
         if felt.grain is Henvendelse:
             sti = f"{vej}{felt.noegle}"
@@ -151,9 +157,14 @@ def sorter(raekker: QuerySet, orden: Orden, valg: str) -> QuerySet:
     return raekker.order_by(*led, *ellers)
 
 
-def opdelt(raekker: QuerySet, orden: Orden, valg: str) -> Opdeling | None:
+def gaar_i_orden(orden: Orden, valg: str) -> bool:
+    """Whether the rows by the column `valg` stand in that order already, so that none is sorted."""
+    return not isinstance(orden.get(valg.removeprefix("-")), Rang)
+
+
+def opdelt(valgte: Valgte, orden: Orden, valg: str) -> Opdeling | None:
     """The rows divided by the column `valg`, in the order of `sorter`; None where they are not."""
     kolonne = orden.get(valg.removeprefix("-"))
     if not isinstance(kolonne, Delelig):
         return None
-    return Opdeling(raekker, kolonne, faldende=valg.startswith("-"))
+    return Opdeling(valgte, kolonne, faldende=valg.startswith("-"))

@@ -1,0 +1,87 @@
+"""The rows of a list that its filters and its search choose, asked for in the way that costs least.
+
+A condition on finer rows ("has an issue in Skole") is asked of all rows at once, which costs what
+it finds, or of each row as it goes by, which costs what is passed. A list is counted in the first
+way, or by the finer rows themselves; its first page is read in the second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Model, QuerySet
+
+from .. import korn
+from ..filtre import Registerfilter
+from ..soegning.find import Soegt
+from .udtryk import Ofte
+
+NAER = 1000  # rows from an end of the list
+MANGE = 5000  # rows, so that a page is full before many others have gone by
+
+
+@dataclass(frozen=True)
+class Valgte:
+    """What `filter` chooses, in the list's own order; `under` is every finer row, if there are.
+
+    `soegt` is the search that the filter's rows were found by, where it alone chose them.
+    """
+
+    filter: Registerfilter
+    under: QuerySet | None = None
+    soegt: Soegt | None = None
+
+    @property
+    def model(self) -> type[Model]:
+        return self.filter.queryset.model
+
+    @property
+    def holder(self) -> bool:
+        """Whether the parameters do; those that do not choose no rows."""
+        return self.filter.form.is_valid()
+
+    @property
+    def samlet(self) -> QuerySet:
+        """The rows, chosen at once."""
+        return self.filter.qs
+
+    @cached_property
+    def hver(self) -> QuerySet:
+        """The same rows, each asked as it goes by in the order they are read."""
+        if not self.holder:
+            return self.samlet
+        alle = self.filter.queryset
+        q = self.filter.paa(self.model, korn.findes_under)
+        return alle.filter(Ofte(q)) if q else alle
+
+    def finere(self) -> QuerySet:
+        """The finer rows that hang under the chosen ones."""
+        if self.under is None:
+            raise ValueError(f"Nothing is finer than {self.model.__name__}.")
+        return (
+            self.under.filter(self.filter.paa(self.under.model))
+            if self.holder
+            else self.under.none()
+        )
+
+    @cached_property
+    def antal(self) -> int:
+        """How many they are, counted where that is told by the fewest rows."""
+        antal = None
+        if self.holder and self.soegt and not self.filter.i_brug:
+            antal = self.soegt.antal()
+        elif self.holder and self.under is not None:
+            antal = self._antal_over(self.filter.traeffere(self.under))
+        return self.samlet.count() if antal is None else antal
+
+    def _antal_over(self, finere: QuerySet | None) -> int | None:
+        if finere is None:
+            return None
+        over = Count(korn.op(finere.model, self.model), distinct=True)
+        return finere.order_by().aggregate(antal=over)["antal"]
+
+    def til_side(self, fra: int, til: int, antal: int) -> QuerySet:
+        """The rows in the way that suits reading number `fra` up to `til` of `antal` in order."""
+        naer = min(til, antal - fra) <= NAER
+        return self.hver if naer and antal >= MANGE else self.samlet
