@@ -19,6 +19,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,7 @@ ROD = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROD / "tests" / "redskaber"))
 
+from migreret import FAELLES, SKABELON  # noqa: E402
 from postgres import PostgresMangler, kast_vaek_cluster  # noqa: E402
 
 I_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -72,7 +74,7 @@ class Proever:
         self.hurtig = hurtig
         self.markoer, self.pytest_ord = _markoer(pytest_ord)
         self.mappe = mappe
-        self.statisk = mappe / "statisk"
+        self.faelles = mappe / "faelles"  # made once: the static files, a migrated register
         self.start = time.monotonic()
         self.skaerm = threading.Lock()
         self.boern: set[subprocess.Popen] = set()
@@ -85,22 +87,28 @@ class Proever:
         lint = Opgave("Lint", self.lint)
         enheder = "not browser and not pdf"
         if self.hurtig:
-            return [*self.paa_sqlite(f"{enheder} and not langsom"), lint]
+            return [*self.delt("SQLite", f"{enheder} and not langsom"), lint]
+        (sqlite_1, *sqlite_2) = self.delt("SQLite", enheder)
         return [
-            lint,
-            self.proever("PostgreSQL", f"{enheder} and not en_gang", DATABASE_URL=database_url),
+            sqlite_1,
             self.proever("Browser", "browser"),
-            *self.paa_sqlite(enheder),
+            *self.delt("PostgreSQL", f"{enheder} and not en_gang", database_url),
+            *sqlite_2,
             self.proever("PDF", "pdf and not browser"),
+            lint,
         ]
 
-    def paa_sqlite(self, udvalg: str) -> list[Opgave]:
+    def delt(self, navn: str, udvalg: str, database_url: str | None = None) -> list[Opgave]:
         """In two, so that both cores have one; what the caller has chosen is not divided."""
-        if self.pytest_ord:
-            return [self.proever("SQLite", udvalg)]
+        dele = {"": ()}
+        if not self.pytest_ord:
+            dele = {
+                " 1": ("tests", "--ignore=tests/henvendelser"),
+                " 2": ("tests/henvendelser",),
+            }
         return [
-            self.proever("SQLite 1", udvalg, stier=("tests", "--ignore=tests/henvendelser")),
-            self.proever("SQLite 2", udvalg, stier=("tests/henvendelser",)),
+            self.proever(navn + nr, udvalg, stier=stier, **_postgresql(database_url, nr))
+            for nr, stier in dele.items()
         ]
 
     def lint(self, resultat: Koersel) -> str:
@@ -160,7 +168,11 @@ class Proever:
 
     def miljoe(self, navn: str) -> dict[str, str]:
         arv = {k: v for k, v in os.environ.items() if k not in EGNE_INDSTILLINGER}
-        return arv | {"DATA": str(self.mappe / f"data-{navn}"), "STATIC_ROOT": str(self.statisk)}
+        return arv | {
+            "DATA": str(self.mappe / f"data-{navn}"),
+            "STATIC_ROOT": str(self.faelles / "statisk"),
+            FAELLES: str(self.faelles),
+        }
 
     def kald(self, kommando: list, miljoe: dict[str, str], navn: str) -> tuple[int, str]:
         log = self.mappe / f"{navn}.log"
@@ -209,6 +221,27 @@ class Proever:
                 with self.skaerm:
                     print(f"\n===== {opgave.navn} =====\n{udskrift.rstrip()}\n=====\n", flush=True)
 
+    def forbered(self, database_url: str | None, resultat: Koersel) -> None:
+        """What all runs begin from, side by side: a register on each database, static files."""
+        faelles = {"DATA": str(self.faelles)}
+        kald = {
+            "collectstatic": ("collectstatic --noinput -v0", faelles),
+            "migrate": ("migrate -v0", faelles),
+        }
+        if database_url:
+            kald["migrate-postgresql"] = ("migrate -v0", faelles | {"DATABASE_URL": database_url})
+
+        def goer(navn: str, kommando: str, miljoe: dict[str, str]) -> None:
+            ord_ = [sys.executable, "manage.py", *kommando.split()]
+            kode, udskrift = self.kald(ord_, self.miljoe(navn) | miljoe, navn)
+            if kode:
+                resultat.fejlet.append(navn)
+                print(udskrift, flush=True)
+
+        with ThreadPoolExecutor(SAMTIDIGE) as traade:
+            for svar in [traade.submit(goer, navn, *et) for navn, et in kald.items()]:
+                svar.result()
+
     def sig(self, tekst: str) -> None:
         with self.skaerm:
             print(f"[{_tal(time.monotonic() - self.start):>6} s] {tekst}", flush=True)
@@ -222,11 +255,7 @@ class Proever:
         with contextlib.ExitStack() as stak:
             forberedelse = Koersel("Forberedelse")
             url = None if self.hurtig else stak.enter_context(kast_vaek_cluster())
-            statisk = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-            kode, udskrift = self.kald(statisk, self.miljoe("statisk"), "collectstatic")
-            if kode:
-                forberedelse.fejlet.append("collectstatic")
-                print(udskrift, flush=True)
+            self.forbered(url, forberedelse)
             opgaver = self.opgaver(url)
             koe = deque(opgaver)
             traade = [
@@ -243,6 +272,14 @@ class Proever:
                 raise
         koersler = [opgave.resultat for opgave in opgaver]
         return [forberedelse, *koersler] if forberedelse.fejlet else koersler
+
+
+def _postgresql(database_url: str | None, nr: str) -> dict[str, str]:
+    """The settings of a run with a database of its own, made as a copy of the migrated one."""
+    if not database_url:
+        return {}
+    skabelon = database_url.rpartition("/")[2]
+    return {"DATABASE_URL": f"{database_url}{nr.strip()}", SKABELON: skabelon}
 
 
 def _stop(barn: subprocess.Popen) -> None:

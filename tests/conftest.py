@@ -12,7 +12,7 @@ import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
 
@@ -28,9 +28,17 @@ from .redskaber.lag import (  # noqa: F401 - pytest finds them here
     pytest_fixture_setup,
     pytest_runtest_setup,
 )
+from .redskaber.migreret import proevedatabase
 
 HEMMELIG = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 KOEBENHAVN = ZoneInfo("Europe/Copenhagen")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """What pytest-django asks for before it makes the test database."""
+    with proevedatabase(connection):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -28,6 +28,10 @@ INDSTILLINGER = {  # what a crash loses is thrown away anyway
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "jit": "off",  # it compiles for longer than a test's few rows take
     "listen_addresses": "",
     "max_connections": "40",
     "timezone": "UTC",

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .migreret import FAELLES, REGISTER
+
 ROD = Path(__file__).resolve().parents[2]
 KLAR_INDEN = 30
 
@@ -101,8 +103,16 @@ def server(
         den.proces.wait(timeout=20)
 
 
-_FAELLES = Path(tempfile.mkdtemp(prefix="borgerraadgiver-server."))
-atexit.register(shutil.rmtree, _FAELLES, ignore_errors=True)
+def _faelles() -> Path:
+    """The folder of what is the same for every server: bin/test's, or one that goes with us."""
+    if FAELLES in os.environ:
+        return Path(os.environ[FAELLES])
+    mappe = Path(tempfile.mkdtemp(prefix="borgerraadgiver-server."))
+    atexit.register(shutil.rmtree, mappe, ignore_errors=True)
+    return mappe
+
+
+_FAELLES = _faelles()
 
 
 def _en_gang(navn: str, kommando: str, miljoe: dict[str, str]) -> Path:
@@ -134,7 +144,7 @@ def migreret_database(mappe: Path, miljoe: dict[str, str]) -> None:
     if "DATABASE_URL" in miljoe:
         _manage("migrate -v0", miljoe)
         return
-    shutil.copy(_en_gang("register.sqlite3", "migrate -v0", miljoe), mappe / "register.sqlite3")
+    shutil.copy(_en_gang(REGISTER, "migrate -v0", miljoe), mappe / REGISTER)
 
 
 def _start(kommando: tuple[str, ...], miljoe: dict[str, str], log: Path) -> subprocess.Popen:
