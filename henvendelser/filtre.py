@@ -8,6 +8,7 @@ days of a pair are included.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -37,6 +38,7 @@ from .models import (
 )
 from .models.forespoergsel import VENTER
 from .models.registrering import MAERKE
+from .models.traeer import Knude
 from .registreringsfelter import FELTER, Felt, Slags, kontorets_felter
 from .regler import i_dag
 from .trae import Trae
@@ -67,6 +69,12 @@ class Kornfilter(django_filters.Filter):
         self.grain = grain
         self.felt = felt
         super().__init__(field_name=felt, **kwargs)
+
+    def __deepcopy__(self, memo) -> Kornfilter:
+        """A filter set's own; what it has in common with the others' is never changed."""
+        kopi = copy.copy(self)
+        vars(kopi).pop("_field", None)
+        return kopi
 
     def q(self, fra: type[Model], vaerdi) -> Q:
         """The condition on rows of `fra`."""
@@ -100,7 +108,12 @@ class Valgfilter(Kornfilter):
         self.valg = valg
         self.kilde = model
         self.ingen = ingen
-        super().__init__(grain, felt, muligheder=self.muligheder, er_trae=self.er_trae, **kwargs)
+        super().__init__(grain, felt, er_trae=self.er_trae, **kwargs)
+
+    @property
+    def field(self) -> Vaelgerfelt:
+        self.extra = {**self.extra, "muligheder": self.muligheder}
+        return super().field
 
     def muligheder(self) -> Iterable[tuple[str, str]]:
         """The options, read anew for each form."""
@@ -130,13 +143,19 @@ class Traefilter(Valgfilter):
 
     er_trae = True
 
+    @property
+    def trae(self) -> Trae:
+        """The tree, which a filter set reads once."""
+        i_saettet = getattr(self, "parent", None)
+        return i_saettet.trae(self.kilde) if i_saettet else Trae.af(self.kilde)
+
     def kendte(self) -> Iterable[tuple[str, str]]:
-        trae = Trae.af(self.kilde)
+        trae = self.trae
         for knude in trae:
             yield str(knude.pk), "\u00a0\u00a0\u00a0" * (trae.niveau(knude.pk) - 1) + knude.navn
 
     def noegler(self, dele: set[str]) -> set[int]:
-        trae = Trae.af(self.kilde)
+        trae = self.trae
         grene = (trae.gren(int(del_)) for del_ in dele if not del_.endswith(SELV))
         selv = {int(del_.removesuffix(SELV)) for del_ in dele if del_.endswith(SELV)}
         return selv.union(*grene)
@@ -285,6 +304,16 @@ class Registerfilter(django_filters.FilterSet):
 
     # What happens to a row on its day, as the list's sentence tells it.
     dagens_ord = "modtaget"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._traeer: dict[type[Knude], Trae] = {}
+
+    def trae(self, model: type[Knude]) -> Trae:
+        """The tree of a model, read once."""
+        if model not in self._traeer:
+            self._traeer[model] = Trae.af(model)
+        return self._traeer[model]
 
     @classmethod
     def filter_for(cls, navn: str) -> Kornfilter | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Model
+
 from .models.traeer import Knude
 
 
@@ -25,7 +27,16 @@ class Trae:
     @classmethod
     def af(cls, model: type[Knude]) -> Trae:
         """The whole tree of a model, in its declared order; one query."""
-        return cls(model.objects.all())
+        trae = cls(model.objects.all())
+        trae.giv(trae.knuder.values(), "overordnet")
+        return trae
+
+    def giv(self, raekker: Iterable[Model], felt: str) -> None:
+        """Let what the rows' foreign key `felt` points at be the nodes here, and not be read."""
+        for raekke in raekker:
+            peger = raekke._meta.get_field(felt)
+            if knude := self.knuder.get(getattr(raekke, peger.attname)):
+                peger.set_cached_value(raekke, knude)
 
     def __iter__(self) -> Iterator[Knude]:
         return (self.knuder[pk] for pk in self._i_orden(None))

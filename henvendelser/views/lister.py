@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -23,6 +24,7 @@ from ..filtre import (
     HenvendelseFilter,
     Registerfilter,
     SagFilter,
+    Traefilter,
 )
 from ..forms import SoegeForm
 from ..forms.eksport import EksportForm
@@ -63,6 +65,8 @@ class Liste:
     soeges_efter: str = ""
     standard: str = "-modtaget"  # what it is sorted by unasked
     taet: bool = False  # narrow cells, where there are many
+    # Those of a row that hang on the trees which the list is filtered by.
+    paa_traeer: Callable[[Any], Iterable[Model]] = lambda raekke: (raekke,)
     opsummering: Callable[[QuerySet], object] | None = None
 
 
@@ -88,6 +92,7 @@ HENVENDELSER = Liste(
     _HVERDAG,
     sortering.HENVENDELSER,
     _I_HENVENDELSER,
+    paa_traeer=lambda henvendelse: henvendelse.sager.all(),
 )
 SAGER = Liste(
     "Sager",
@@ -119,6 +124,7 @@ BEMAERKNINGER = Liste(
     _NAEVN_HVERDAG,
     sortering.BEMAERKNINGER,
     _I_AFGOERELSER,
+    paa_traeer=lambda bemaerkning: (bemaerkning.afgoerelse,),
 )
 AKTIVITETER = Liste(
     "Aktiviteter",
@@ -216,16 +222,16 @@ def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def henvendelser(request: HttpRequest) -> HttpResponse:
-    return _vis(request, HENVENDELSER, Henvendelse.objects.synlige_for(request.user).med_sager())
+    raekker = Henvendelse.objects.synlige_for(request.user)
+    sager = Prefetch("sager", Sag.objects.order_by("id"))
+    return _vis(request, HENVENDELSER, raekker.prefetch_related(sager))
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
 @laes_og_send
 def sager(request: HttpRequest) -> HttpResponse:
     raekker = Sag.objects.synlige_for(request.user)
-    return _vis(
-        request, SAGER, raekker.select_related("henvendelse", "afdeling", "emne__overordnet")
-    )
+    return _vis(request, SAGER, raekker.select_related("henvendelse"))
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.AFGOERELSE)
@@ -235,7 +241,7 @@ def afgoerelser(request: HttpRequest) -> HttpResponse:
     return _vis(
         request,
         AFGOERELSER,
-        raekker.select_related("instans", "afdeling").prefetch_related("bemaerkninger__tema"),
+        raekker.select_related("instans").prefetch_related("bemaerkninger__tema"),
     )
 
 
@@ -248,7 +254,7 @@ def bemaerkninger(request: HttpRequest) -> HttpResponse:
     return _vis(
         request,
         BEMAERKNINGER,
-        raekker.select_related("tema", "afgoerelse__instans", "afgoerelse__afdeling"),
+        raekker.select_related("tema", "afgoerelse__instans"),
     )
 
 
@@ -256,7 +262,7 @@ def bemaerkninger(request: HttpRequest) -> HttpResponse:
 @laes_og_send
 def aktiviteter(request: HttpRequest) -> HttpResponse:
     raekker = Aktivitet.objects.synlige_for(request.user)
-    return _vis(request, AKTIVITETER, raekker.select_related("slags", "afdeling"))
+    return _vis(request, AKTIVITETER, raekker.select_related("slags"))
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.FORESPOERGSEL)
@@ -280,6 +286,7 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
     hele = med_det_kolonnerne_viser(raekker, kolonner)
     side = udvalg.sider(hele, pr_side(request)).get_page(request.GET.get(SIDE))
     antal = side.paginator.count
+    _giv_knuder(side, liste, filter_)
     laest(
         request,
         side,
@@ -316,6 +323,14 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
             "gemte_filtre": gemte.vises(filter_, udvalg.sorteret),
         },
     )
+
+
+def _giv_knuder(side: Page, liste: Liste, filter_: Registerfilter) -> None:
+    """Let the rows have their departments and topics from the trees that the filters read."""
+    for et in filter_.filters.values():
+        if isinstance(et, Traefilter):
+            alle = (objekt for raekke in side for objekt in liste.paa_traeer(raekke))
+            et.trae.giv(alle, et.felt)
 
 
 def _filterpanel(liste: Liste, filter_: Registerfilter) -> dict:
