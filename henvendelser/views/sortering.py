@@ -49,6 +49,10 @@ PARAMETER = "sorter"
 Orden = dict[str, str | Rang]
 
 
+# No two inquiries share one, so that only the issues of one are left to be put in order.
+NUMRE = ("nummer", "henvendelse__nummer")
+
+
 def _felters(vej: str = "") -> Orden:
     """The standard fields of an inquiry, and its days; `vej` is the way to it."""
     orden: Orden = {
@@ -152,7 +156,9 @@ def sorter(raekker: QuerySet, orden: Orden, valg: str) -> QuerySet:
         raekker = udtryk.kilde(raekker).annotate(sorteres_efter=udtryk.rang())
         udtryk = "sorteres_efter"
     led = [F(udtryk).desc(nulls_last=True) if faldende else F(udtryk).asc(nulls_last=True)]
-    if udtryk == "modtaget" and not faldende:
+    if udtryk in NUMRE:
+        ellers = ("id",)
+    elif udtryk == "modtaget" and not faldende:
         led.append("id")  # the way the index goes
     return raekker.order_by(*led, *ellers)
 

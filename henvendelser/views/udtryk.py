@@ -61,11 +61,12 @@ class Binaer(Func):
 class Ofte(Func):
     """A condition that many rows meet: they are met soon by going through all in their order.
 
-    SQLite would gather them by their value's index, and sort them. PostgreSQL knows without.
+    SQLite would gather them by their value's index, and sort them; a plus keeps it from that.
+    PostgreSQL knows without.
     """
 
     output_field = BooleanField()
     template = "(%(expressions)s)"
 
     def as_sqlite(self, compiler, connection, **kwargs):
-        return super().as_sql(compiler, connection, template="likely(%(expressions)s)", **kwargs)
+        return super().as_sql(compiler, connection, template="likely(+(%(expressions)s))", **kwargs)
