@@ -9,7 +9,7 @@ class HenvendelserConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        from . import kommando, roller, rotation
+        from . import kommando, planer, roller, rotation
         from .dansk import laer_sqlite_dansk
         from .dokumenter.handlinger import fjern_fil
         from .forespoergsler import mails
@@ -23,6 +23,7 @@ class HenvendelserConfig(AppConfig):
         connection_created.connect(
             triggere.laer_sqlite_sletning, dispatch_uid="laer_sqlite_sletning"
         )
+        connection_created.connect(planer.laes_indeks_i_orden, dispatch_uid="laes_indeks_i_orden")
         brugere.forbind()
         mails.forbind()
         indeks.lyt_efter_sletninger()
