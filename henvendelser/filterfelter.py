@@ -7,17 +7,18 @@ has some 24 of them, with 200 options.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
 from typing import Any
 
 from django import forms
 from django.utils.choices import BaseChoiceIterator
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from .html import html, samlet
 
 UOPLYST = "uoplyst"
 INGEN = "ingen"
 SELV = ".selv"
+VALGT = SafeString(" selected")
 
 Mulighed = tuple[str, str]
 
@@ -45,16 +46,20 @@ class Vaelger(forms.Select):
         """The bytes that Django's template writes of the same choices."""
         vaerdi = self.format_value(value)
         valgt = next(iter(vaerdi), "")
-        muligheder = "".join(
-            f'\n  <option value="{escape(noegle)}"{" selected" if noegle == valgt else ""}>'
-            f"{escape(navn)}</option>"
+        muligheder = (
+            html(
+                '\n  <option value="{}"{}>{}</option>',
+                noegle,
+                VALGT if noegle == valgt else "",
+                navn,
+            )
             for noegle, navn in self.muligheder(vaerdi)
         )
-        return format_html(
+        return html(
             '<select name="{}"{}>{}\n</select>',
             name,
             _attributter("form-select", self.build_attrs(self.attrs, attrs)),
-            SafeString(muligheder),
+            samlet(muligheder),
         )
 
     def muligheder(self, value: list[str]) -> list[Mulighed]:
@@ -115,11 +120,11 @@ class Dag(forms.DateInput):
         vist = self.format_value(value)
         attrs = self.build_attrs(self.attrs, attrs)
         attrs.setdefault("autocomplete", "off")
-        return format_html(
+        return html(
             '<input type="{}" name="{}"{}{}>',
             self.input_type,
             name,
-            "" if vist is None else format_html(' value="{}"', vist),
+            "" if vist is None else html(' value="{}"', vist),
             _attributter("form-input dato", attrs),
         )
 
@@ -139,4 +144,5 @@ class Dagfelt(forms.DateField):
 
 def _attributter(klasse: str, attrs: dict[str, str]) -> SafeString:
     klasser = f"{klasse} {attrs.pop('class', '')}".strip()
-    return format_html_join("", ' {}="{}"', [("class", klasser), *attrs.items()])
+    alle = [("class", klasser), *attrs.items()]
+    return samlet(html(' {}="{}"', navn, vaerdi) for navn, vaerdi in alle)

@@ -12,12 +12,12 @@ from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.formats import date_format, time_format
-from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import template_localtime
 
 from ..dansk import dansk_tal
+from ..html import html
 
 register = template.Library()
 
@@ -28,12 +28,10 @@ SORTER = "sorter"
 @register.simple_tag
 def ikon(navn: str, klasse: str = "", tekst: str = "") -> SafeString:
     """An icon of the sprite; with a text when it says something the words beside it don't."""
-    return format_html(
+    return html(
         '<svg class="icon-svg{}" focusable="false"{}><use href="{}#{}"></use></svg>',
         f" {klasse}" if klasse else "",
-        format_html(' role="img" aria-label="{}"', tekst)
-        if tekst
-        else mark_safe(' aria-hidden="true"'),
+        html(' role="img" aria-label="{}"', tekst) if tekst else mark_safe(' aria-hidden="true"'),
         static("dkfds/img/ikoner.svg"),
         navn,
     )
@@ -42,7 +40,7 @@ def ikon(navn: str, klasse: str = "", tekst: str = "") -> SafeString:
 @register.simple_tag
 def maerke(tekst: str, slags: str = "") -> SafeString:
     """A badge: `slags` is info, success, warning, error, or nothing for grey."""
-    return format_html('<span class="badge badge-{}">{}</span>', slags or "neutral", tekst)
+    return html('<span class="badge badge-{}">{}</span>', slags or "neutral", tekst)
 
 
 @register.simple_tag
@@ -52,8 +50,8 @@ def tal(antal, url: str = "", om: str = "") -> SafeString | str:
         return "–"
     if not (antal and url):
         return dansk_tal(antal)
-    skjult = format_html('<span class="sr-only"> {}</span>', om) if om else ""
-    return format_html('<a class="tal-link" href="{}">{}{}</a>', url, dansk_tal(antal), skjult)
+    skjult = html('<span class="sr-only"> {}</span>', om) if om else ""
+    return html('<a class="tal-link" href="{}">{}{}</a>', url, dansk_tal(antal), skjult)
 
 
 @register.simple_tag
@@ -68,31 +66,27 @@ def faktum(navn: str, vaerdi=None, tomt: str = "Ikke oplyst") -> SafeString:
     elif isinstance(vaerdi, int | Decimal):
         vaerdi = dansk_tal(vaerdi)
     if vaerdi in (None, ""):
-        vaerdi = format_html('<span class="daempet">{}</span>', tomt)
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", navn, vaerdi)
+        vaerdi = html('<span class="daempet">{}</span>', tomt)
+    return html("<div><dt>{}</dt><dd>{}</dd></div>", navn, vaerdi)
 
 
 @register.simple_tag
 def tilbage(url: str, tekst: str = "Tilbage") -> SafeString:
-    return format_html('<a class="back-link" href="{}">{}{}</a>', url, ikon("chevron-left"), tekst)
+    return html('<a class="back-link" href="{}">{}{}</a>', url, ikon("chevron-left"), tekst)
 
 
 @register.simple_block_tag
 def sidehoved(content: str, titel: str, undertitel: str = "") -> SafeString:
     """The page's heading, with its action buttons as the content."""
-    under = format_html('<p class="sidehoved-under">{}</p>', undertitel) if undertitel else ""
-    knapper = (
-        format_html('<div class="sidehoved-knapper">{}</div>', content) if content.strip() else ""
-    )
-    return format_html(
-        '<div class="sidehoved"><div><h1>{}</h1>{}</div>{}</div>', titel, under, knapper
-    )
+    under = html('<p class="sidehoved-under">{}</p>', undertitel) if undertitel else ""
+    knapper = html('<div class="sidehoved-knapper">{}</div>', content) if content.strip() else ""
+    return html('<div class="sidehoved"><div><h1>{}</h1>{}</div>{}</div>', titel, under, knapper)
 
 
 @register.simple_block_tag
 def tabelramme(content: str, navn: str) -> SafeString:
     """Lets a wide table scroll inside the page, by keyboard too."""
-    return format_html(
+    return html(
         '<div class="table--responsive-scroll" tabindex="0" role="region" aria-label="{}">{}</div>',
         navn,
         content,
@@ -170,10 +164,10 @@ def sorteringshoved(
     nu = get.get(SORTER, standard)
     retning = {noegle: "ascending", f"-{noegle}": "descending"}.get(nu, "")
     naeste = f"-{noegle}" if retning == "ascending" else noegle
-    return format_html(
+    return html(
         '<th scope="col"{}{}><a class="sortering" href="{}">{}{}</a></th>',
-        format_html(' class="{}"', klasse) if klasse else "",
-        format_html(' aria-sort="{}"', retning) if retning else "",
+        html(' class="{}"', klasse) if klasse else "",
+        html(' aria-sort="{}"', retning) if retning else "",
         parametre(get, **{SORTER: naeste, SIDE: None}),
         navn,
         ikon(f"sort-table-{retning or 'none'}"),

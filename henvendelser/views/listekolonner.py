@@ -9,11 +9,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ..dansk import dansk_tal
 from ..filtre import Maerkefilter, Registerfilter
+from ..html import html, samlet
 from ..kolonner import Kolonne, Visning, kolonner_paa, valgte
 from ..models import Kolonnevalg, Maerke
 from ..soegning.uddrag import Uddrag
@@ -28,7 +28,7 @@ KLASSER = {
     Visning.TILSTAND: "ombryd",
 }
 TOM = "–"
-UOPLYST = format_html('<span class="daempet">{}</span>', "Uoplyst")
+UOPLYST = html('<span class="daempet">{}</span>', "Uoplyst")
 AFSLUTTET, AABEN = badge("Afsluttet"), badge("Åben", "info")
 
 
@@ -58,7 +58,7 @@ class Linje:
 
     @property
     def html(self) -> SafeString:
-        return SafeString("\n      ".join(self.celler))
+        return samlet(self.celler, "\n      ")
 
 
 def linjer(
@@ -67,28 +67,25 @@ def linjer(
     """The rows of a page. Written cell by cell, and not by a template: it has some 300 of them."""
     skrivere = [(_td(kolonne), _skriver(kolonne)) for kolonne in kolonner]
     for raekke in raekker:
-        celler = tuple(
-            SafeString(f"{td}{conditional_escape(skriv(raekke))}</td>") for td, skriv in skrivere
-        )
+        celler = tuple(html("{}{}</td>", td, skriv(raekke)) for td, skriv in skrivere)
         yield Linje(raekke, celler, _uddrag(uddrag.get(raekke, ())))
 
 
 def _uddrag(uddrag: Iterable[Uddrag]) -> SafeString:
     """Each place with its text, in which what was looked for is marked."""
     linje = '<p><span class="uddrag-sted">{}:</span> {}</p>'
-    return format_html_join("", linje, ((et.sted, _maerket(et.dele)) for et in uddrag))
+    return samlet(html(linje, et.sted, _maerket(et.dele)) for et in uddrag)
 
 
 def _maerket(dele: Iterable[tuple[str, bool]]) -> SafeString:
-    skrevet = ((escape(tekst), er_fundet) for tekst, er_fundet in dele)
-    return SafeString("".join(f"<mark>{tekst}</mark>" if er else tekst for tekst, er in skrevet))
+    return samlet(html("<mark>{}</mark>", del_) if fundet else del_ for del_, fundet in dele)
 
 
 def _td(kolonne: Kolonne) -> SafeString:
     """The tag of a cell: the same down the whole column."""
     klasse = KLASSER.get(kolonne.visning)
-    attribut = format_html(' class="{}"', klasse) if klasse else ""
-    return format_html('<td data-navn="{}"{}>', kolonne.navn, attribut)
+    attribut = html(' class="{}"', klasse) if klasse else ""
+    return html('<td data-navn="{}"{}>', kolonne.navn, attribut)
 
 
 def _skriver(kolonne: Kolonne) -> Callable[[Any], str | SafeString]:
@@ -96,7 +93,7 @@ def _skriver(kolonne: Kolonne) -> Callable[[Any], str | SafeString]:
     vis, vaerdi = _VISNINGER.get(kolonne.visning, _tekst), kolonne.vises or kolonne.vaerdi
     if not kolonne.url:
         return lambda raekke: vis(vaerdi(raekke))
-    return lambda raekke: format_html(
+    return lambda raekke: html(
         '<a href="{}">{}{}</a>', kolonne.url(raekke), vis(vaerdi(raekke)), _skjult(kolonne, raekke)
     )
 
@@ -106,7 +103,7 @@ def _skjult(kolonne: Kolonne, raekke: Any) -> str | SafeString:
     if kolonne.visning != Visning.DAG:
         return ""
     om = f", {raekke._meta.verbose_name} {raekke.pk}"
-    return format_html('<span class="sr-only">{}</span>', om)
+    return html('<span class="sr-only">{}</span>', om)
 
 
 def _tekst(vaerdi: Any) -> str:
@@ -124,7 +121,7 @@ def _emne(emne) -> str | SafeString:
         return UOPLYST
     if emne.overordnet is None:
         return emne.navn
-    return format_html('{} <span class="daempet tema">{}</span>', emne.navn, emne.overordnet.navn)
+    return html('{} <span class="daempet tema">{}</span>', emne.navn, emne.overordnet.navn)
 
 
 def _status(henvendelse) -> SafeString:

@@ -76,7 +76,11 @@ def test_listen_spoerger_lige_meget_uanset_antal(
 ):
     fabrik.mange_henvendelser(antal, kontor, foelgesager=2)
     for _ in range(antal):
-        fabrik.afgoerelse(kontor.ankestyrelsen, temaer=[kontor.begrundelse, kontor.oplysning])
+        fabrik.afgoerelse(
+            kontor.ankestyrelsen,
+            afdeling=kontor.boern,
+            temaer=[kontor.begrundelse, kontor.oplysning],
+        )
         fabrik.aktivitet(kontor.oplaeg, afdeling=kontor.boern)
     with django_assert_num_queries(FORESPOERGSLER[liste]):
         svar = klient.get(reverse(liste))
