@@ -23,6 +23,7 @@ from ..roller import Rettighed, kraever
 from ..valg import Handling
 from . import lister
 from .listekolonner import mulige, viste
+from .udvalg import udvaelg
 
 BUNDT = 1000
 _TYPER = {
@@ -91,7 +92,7 @@ def _hent(request: HttpRequest, navn: str) -> HttpResponse | FileResponse:
     """The file; back to the list when its filters or the form do not hold."""
     liste, hent = _RAEKKER[navn]
     form = EksportForm(request.POST)
-    udvalg = lister.udvaelg(request, liste, hent(request.user))
+    udvalg = udvaelg(request, liste, hent(request.user))
     if not (form.is_valid() and udvalg.holder and udvalg.soegning is not None):
         return redirect(f"{reverse(navn)}?{request.GET.urlencode()}")
     med = form.cleaned_data["med_personoplysninger"]

@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .. import korn
 from ..dansk import Enhed
 from ..filtre import (
     AfgoerelseFilter,
@@ -34,18 +33,17 @@ from ..models import Afgoerelse, Aktivitet, Bemaerkning, Forespoergsel, Henvende
 from ..models.afgoerelse import AfgoerelseQuerySet
 from ..models.soegt import SoegtQuerySet
 from ..roller import Rettighed, kraever
-from ..soegning.find import Soegt
 from ..soegning.uddrag import Uddrag, uddrag
 from ..templatetags.dkfds import SIDE, parametre
 from ..valg import Handling, Registerliste
 from . import sortering
 from .filtervalg import Filtervalg
-from .listekolonner import linjer, maerker_i, viste
+from .listekolonner import linjer, viste
 from .metoder import laes_og_send
 from .saetning import saetning
-from .sider import STOERRELSER, Delte, Gennemloebne, Sider, pr_side
-from .soegning import PARAMETER, find_soegning, husk_soegning, vist_soegning
-from .valgte import Valgte
+from .sider import STOERRELSER, pr_side
+from .soegning import PARAMETER, husk_soegning, vist_soegning
+from .udvalg import udvaelg
 
 
 @dataclass(frozen=True)
@@ -158,65 +156,6 @@ ALLE: dict[Registerliste, Liste] = {
     Registerliste.BEMAERKNINGER: BEMAERKNINGER,
     Registerliste.AKTIVITETER: AKTIVITETER,
 }
-
-
-@dataclass(frozen=True)
-class Udvalg:
-    """What the address and the search choose of a list, sorted; shown, or fetched as a file."""
-
-    valgte: Valgte
-    # "" when there is none, None when the address names one that is not known.
-    soegning: str | None
-    orden: sortering.Orden
-    sorteret: str
-
-    @property
-    def filter(self) -> Registerfilter:
-        return self.valgte.filter
-
-    @property
-    def raekker(self) -> QuerySet:
-        return self._sorter(self.valgte.samlet)
-
-    def sider(self, hele: QuerySet, pr_side: int) -> Sider:
-        """The pages of these, shown as the rows of `hele`."""
-        if opdelt := sortering.opdelt(self.valgte, self.orden, self.sorteret):
-            return Delte(opdelt, hele, pr_side)
-        gaar_i_orden = sortering.gaar_i_orden(self.orden, self.sorteret)
-        sider = Gennemloebne if gaar_i_orden else Sider
-        return sider(self.valgte, hele, pr_side, self._sorter)
-
-    def _sorter(self, raekker: QuerySet) -> QuerySet:
-        return sortering.sorter(raekker, self.orden, self.sorteret)
-
-    @property
-    def holder(self) -> bool:
-        return self.valgte.holder
-
-    @property
-    def filtre(self) -> dict[str, str]:
-        """The filters in use for the log: ids, codes and days; what was typed wrong is none."""
-        if not self.holder:
-            return {}
-        valgt = self.filter.form.cleaned_data.items()
-        return {navn: str(vaerdi) for navn, vaerdi in valgt if vaerdi not in (None, "")}
-
-
-def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
-    """What the request chooses of `raekker`, which are those the user may see."""
-    soegning = find_soegning(request) if liste.soeges_efter else ""
-    finere = korn.finere(raekker.model)
-    under = finere.objects.synlige_for(request.user) if finere else None
-    soegt, soegt_alene = None, False
-    if soegning:
-        soegt = Soegt.af(soegning, raekker.fundet)
-        soegt_alene = raekker.fundet is raekker.model and not raekker.query.where
-        raekker = raekker.blandt(soegt)
-        under = under.blandt(soegt) if finere else None
-    filter_ = liste.filter(request.GET, raekker)
-    orden = sortering.med_maerker(liste.orden, maerker_i(filter_), raekker.model)
-    valgte = Valgte(filter_, under, soegt if soegt_alene else None)
-    return Udvalg(valgte, soegning, orden, sortering.valgt(request, orden))
 
 
 @kraever(Rettighed.SE_REGISTER, laeser=Laest.HENVENDELSE)
