@@ -3,7 +3,7 @@ yearly round in which the departments answer."""
 
 from .anbefaling import Adressat, Anbefaling, Opfoelgning
 from .beretning import Afsnit, Art, Beretning
-from .runde import Runde, Rundesvar, Stillingtagen, Svarafsnit, Tillaeg
+from .runde import Runde, Rundekladde, Rundesvar, Stillingtagen, Svarafsnit, Tillaeg
 
 __all__ = [
     "Adressat",
@@ -13,6 +13,7 @@ __all__ = [
     "Beretning",
     "Opfoelgning",
     "Runde",
+    "Rundekladde",
     "Rundesvar",
     "Stillingtagen",
     "Svarafsnit",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from henvendelser.models import Afdeling
-from henvendelser.models.felter import Navnefelt, Tekstfelt
+from henvendelser.models.felter import KrypteretFelt, Navnefelt, Tekstfelt
 from henvendelser.models.logget import LoggetQuerySet
 from henvendelser.models.samlet_kontrol import SamletKontrol
 from henvendelser.models.uforanderlig import Fast, Slettes, Tilfoejelse, TilfoejelserQuerySet
@@ -79,8 +79,8 @@ class RundesvarQuerySet(LoggetQuerySet):
 
 
 class Rundesvar(Fast, SamletKontrol):
-    """One department's answer: a draft that its leads share till one of them sends it, which from
-    then on stands as it was sent.
+    """One department's answer: a draft (`Rundekladde`) that its leads share till one of them sends
+    it, which from then on stands as it was sent.
 
     `version` grows at each save, so that of two who write at once the second is told.
     """
@@ -139,6 +139,39 @@ class Rundesvar(Fast, SamletKontrol):
         return not (self.sendt or self.runde.lukket) and self.runde.frist < i_dag()
 
 
+class RundekladdeQuerySet(LoggetQuerySet):
+    def synlige_for(self, bruger):
+        """The own departments' for a lead; the adviser sees none before it is sent."""
+        if bruger.rolle != Rolle.AFDELINGSLEDER:
+            return self.none()
+        return self.filter(svar__in=Rundesvar.objects.synlige_for(bruger))
+
+
+class Rundekladde(SamletKontrol):
+    """What a department has written and not sent, as JSON (`runder.svar.Svarindhold`).
+
+    It is ciphertext as every other draft is, and gone when the answer is sent.
+    """
+
+    svar = models.OneToOneField(Rundesvar, models.CASCADE, related_name="kladde")
+    indhold = KrypteretFelt("indhold", editable=False)
+
+    objects = RundekladdeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kladde til et svar i en runde"
+        verbose_name_plural = "kladder til svar i runder"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(indhold__isnull=False), name="rundekladde_har_indhold"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Kladde til svar fra {self.svar}"
+
+
 class _DelQuerySet(LoggetQuerySet):
     def synlige_for(self, bruger):
         """The parts of an answer: the own departments' for a lead, what is sent for the adviser."""
@@ -149,7 +182,7 @@ class _DelQuerySet(LoggetQuerySet):
 
 
 class Stillingtagen(Fast, SamletKontrol):
-    """What a department answers about one recommendation. As a draft it may lack everything.
+    """What a department answers about one recommendation; till it is sent, only what it is asked.
 
     `opfoelgning` is what it became in the register of recommendations when it was sent.
     """
@@ -182,6 +215,11 @@ class Stillingtagen(Fast, SamletKontrol):
                 condition=Q(opfoelgning=None) | ~Q(stilling=""),
                 name="stillingtagen_sendt_med_stilling",
             ),
+            models.CheckConstraint(
+                condition=Q(opfoelgning__isnull=False)
+                | Q(stilling="", begrundelse="", gjort="", dokumentation=""),
+                name="stillingtagen_ord_er_sendt",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +243,11 @@ class Svarafsnit(Fast, models.Model):
         verbose_name = "emne i et svar"
         verbose_name_plural = "emner i svar"
         ordering = ["raekkefoelge", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sendt__isnull=False), name="svarafsnit_ord_er_sendt"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.overskrift

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from ..laesning import ordn
 from ..models import Art, Beretning, Runde, Rundesvar
 from ..valg import SVARMULIGHEDER
 from .handlinger import stilles_til
+from .kladde import laes_kladde
 from .svar import Emne, Mangler, Punkt, Svarindhold
 
 FLEST_EMNER = 50
@@ -131,25 +133,24 @@ class _I_altForm(forms.Form):  # noqa: N801 (the part that is about the whole)
 class Svarskema:
     """The whole of a department's form: a part for each recommendation, the subheadings, the rest.
 
-    `data` is what was sent; without, the draft is shown.
+    `data` is what was sent; without, the draft is shown. `kladdefejl` is why it cannot be read.
     """
 
     def __init__(self, svar: Rundesvar, data=None):
         self.svar = svar
         self.stillingtagen = list(svar.stillingtagen.select_related("adressat__anbefaling"))
+        kladde, self.kladdefejl = laes_kladde(svar) if data is None else (Svarindhold(), "")
+        skrevet = {punkt.adressat: asdict(punkt) for punkt in kladde.punkter}
         self.punkter = [
-            PunktForm(data, prefix=f"punkt-{et.adressat_id}", initial=_felter(et))
+            PunktForm(data, prefix=f"punkt-{et.adressat_id}", initial=skrevet.get(et.adressat_id))
             for et in self.stillingtagen
         ]
-        emner = [
-            {"overskrift": et.overskrift, "tekst": et.tekst}
-            for et in (svar.afsnit.all() if data is None else ())
-        ]
+        emner = [asdict(emne) for emne in kladde.emner]
         self.emner = _Emner(data, prefix="emner", initial=emner or [{}])
         self.emner.raekkenavn = "Emne"
         self.i_alt = _I_altForm(
             data,
-            initial={"ingen_bemaerkninger": svar.ingen_bemaerkninger, "version": svar.version},
+            initial={"ingen_bemaerkninger": kladde.ingen_bemaerkninger, "version": svar.version},
         )
 
     @property
@@ -210,10 +211,6 @@ class Svarskema:
         nu = Rundesvar.objects.get(pk=self.svar.pk).version
         self.i_alt.data = self.i_alt.data.copy()
         self.i_alt.data["version"] = str(nu)
-
-
-def _felter(stillingtagen) -> dict[str, str]:
-    return {felt: getattr(stillingtagen, felt) for felt in PunktForm.base_fields}
 
 
 class TillaegForm(forms.Form):

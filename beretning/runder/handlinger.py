@@ -23,10 +23,20 @@ from henvendelser.valg import Formaal, Handling
 
 from ..afdelinger import efterfoelger
 from ..anbefalinger.handlinger import skriv_opfoelgning
-from ..models import Adressat, Beretning, Runde, Rundesvar, Stillingtagen, Svarafsnit, Tillaeg
+from ..models import (
+    Adressat,
+    Beretning,
+    Runde,
+    Rundekladde,
+    Rundesvar,
+    Stillingtagen,
+    Svarafsnit,
+    Tillaeg,
+)
 from ..valg import Stilling
+from .kladde import TEKSTER
 from .mails import fortael_afdelingerne, fortael_raadgiveren
-from .svar import Mangler, Svarindhold
+from .svar import Mangler, Punkt, Svarindhold
 
 _log = partial(log_aendring, formaal=Formaal.BERETNING)
 
@@ -117,7 +127,10 @@ def gem_kladde(*, svar: Rundesvar, indhold: Svarindhold, version: int, af: Bruge
     """Keep what is written so far, whatever it lacks; also when the round has been closed, so
     that nothing written is lost. Raises Rettet, AlleredeSendt and ValidationError."""
     svar = _svar_til_skrivning(svar, version)
-    _skriv_indhold(svar, indhold, af)
+    _kontroller(svar, indhold)
+    Rundekladde.objects.update_or_create(svar=svar, defaults={"indhold": indhold.som_json()})
+    _gemt(svar, af)
+    svar.save()
     _log_svar(svar, af)
     return svar
 
@@ -139,23 +152,25 @@ def send_svar(
         )
     if mangler := indhold.mangler():
         raise Ufaerdigt(mangler)
-    _skriv_indhold(svar, indhold, af)
+    _kontroller(svar, indhold)
+    for kladde in Rundekladde.objects.filter(svar=svar):
+        kladde.delete()
+    _gemt(svar, af)
     svar.sendt, svar.sendt_af = svar.gemt, af
+    svar.ingen_bemaerkninger = indhold.ingen_bemaerkninger
     svar.save()
-    for stillingtagen in svar.stillingtagen.select_related("adressat"):
-        stillingtagen.opfoelgning = skriv_opfoelgning(
-            adressat=stillingtagen.adressat,
-            pr=status_pr(svar.runde),
-            stilling=stillingtagen.stilling,
-            begrundelse=stillingtagen.begrundelse,
-            gjort=stillingtagen.gjort,
-            dokumentation=stillingtagen.dokumentation,
-            af=af,
+    stillingtagen = {et.adressat_id: et for et in svar.stillingtagen.select_related("adressat")}
+    for punkt in indhold.punkter:
+        ord_, et = _ord(punkt), stillingtagen[punkt.adressat]
+        et.opfoelgning = skriv_opfoelgning(
+            adressat=et.adressat, pr=status_pr(svar.runde), af=af, **ord_
         )
-        stillingtagen.save(update_fields=["opfoelgning"])
-    for afsnit in svar.afsnit.all():
+        for felt, vaerdi in ord_.items():
+            setattr(et, felt, vaerdi)
+        et.save()
+    for afsnit in _afsnit(svar, indhold):
         afsnit.sendt = svar.sendt
-        afsnit.save(update_fields=["sendt"])
+        afsnit.save()
     fortael_raadgiveren(svar, "svar")
     _log_svar(svar, af)
     return svar
@@ -235,26 +250,28 @@ def _svar_til_skrivning(svar: Rundesvar, version: int) -> Rundesvar:
     return svar
 
 
-def _skriv_indhold(svar: Rundesvar, indhold: Svarindhold, af: Bruger | None) -> None:
-    stillingtagen = {et.adressat_id: et for et in svar.stillingtagen.all()}
+def _kontroller(svar: Rundesvar, indhold: Svarindhold) -> None:
+    """Raises ValidationError for words that may not be kept, as a draft neither."""
     for punkt in indhold.punkter:
-        et = stillingtagen[punkt.adressat]
-        for felt in ("stilling", "begrundelse", "gjort", "dokumentation"):
-            setattr(et, felt, getattr(punkt, felt))
-        et.full_clean()
-        et.save()
-    for gammelt in svar.afsnit.all():
-        gammelt.delete()
-    for nr, emne in enumerate(indhold.emner, start=1):
-        afsnit = Svarafsnit(
-            svar=svar, raekkefoelge=nr, overskrift=emne.overskrift, tekst=emne.tekst
-        )
-        afsnit.full_clean()
-        afsnit.save()
-    svar.ingen_bemaerkninger = indhold.ingen_bemaerkninger
+        Stillingtagen(**_ord(punkt)).clean_fields(exclude=["svar", "adressat"])
+    for afsnit in _afsnit(svar, indhold):
+        afsnit.clean_fields(exclude=["svar"])
+
+
+def _ord(punkt: Punkt) -> dict[str, str]:
+    return {felt: getattr(punkt, felt) for felt in TEKSTER}
+
+
+def _afsnit(svar: Rundesvar, indhold: Svarindhold) -> list[Svarafsnit]:
+    return [
+        Svarafsnit(svar=svar, raekkefoelge=nr, overskrift=emne.overskrift, tekst=emne.tekst)
+        for nr, emne in enumerate(indhold.emner, start=1)
+    ]
+
+
+def _gemt(svar: Rundesvar, af: Bruger | None) -> None:
     svar.version += 1
     svar.gemt, svar.gemt_af = timezone.now(), af
-    svar.save()
 
 
 def _log_svar(svar: Rundesvar, af: Bruger | None) -> None:

@@ -13,7 +13,7 @@ from henvendelser.log.laesning import Laest, laest
 from henvendelser.roller import Rettighed, har, kraever
 from henvendelser.views.metoder import laes_og_send
 
-from ..models import Rundesvar, Stillingtagen, Svarafsnit
+from ..models import Rundesvar, Stillingtagen
 from .forms import Svarskema, TillaegForm
 from .handlinger import (
     Kanikke,
@@ -24,6 +24,8 @@ from .handlinger import (
     send_svar,
     skriv_tillaeg,
 )
+from .kladde import laes_kladde, laes_sendt
+from .svar import Svarindhold
 
 SEND = "send"
 
@@ -47,6 +49,9 @@ def rundesvar(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _vis_svar(request: HttpRequest, svar: Rundesvar, form: TillaegForm) -> HttpResponse:
     bruger = request.user
+    maa_svare = har(bruger, Rettighed.SVARE_I_RUNDE)
+    indhold, kladdefejl = _indhold(svar, maa_svare)
+    skrevet = {punkt.adressat: punkt for punkt in indhold.punkter}
     stillingtagen = Stillingtagen.objects.synlige_for(bruger).filter(svar=svar)
     return render(
         request,
@@ -54,13 +59,24 @@ def _vis_svar(request: HttpRequest, svar: Rundesvar, form: TillaegForm) -> HttpR
         {
             "svar": svar,
             "runde": svar.runde,
-            "stillingtagen": stillingtagen.select_related("adressat__anbefaling"),
-            "afsnit": Svarafsnit.objects.synlige_for(bruger).filter(svar=svar),
+            "stillingtagen": [
+                (et.adressat, skrevet.get(et.adressat_id))
+                for et in stillingtagen.select_related("adressat__anbefaling")
+            ],
+            "indhold": indhold,
+            "kladdefejl": kladdefejl,
             "tillaeg": svar.tillaeg.select_related("skrevet_af"),
-            "maa_svare": har(bruger, Rettighed.SVARE_I_RUNDE),
+            "maa_svare": maa_svare,
             "form": form,
         },
     )
+
+
+def _indhold(svar: Rundesvar, maa_svare: bool) -> tuple[Svarindhold, str]:
+    """What of the answer is to be shown, and why its draft cannot be read where it cannot."""
+    if svar.sendt:
+        return laes_sendt(svar), ""
+    return laes_kladde(svar) if maa_svare else (Svarindhold(), "")
 
 
 @kraever(Rettighed.SVARE_I_RUNDE, laeser=Laest.RUNDE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 
 from ..valg import Stilling
 
@@ -53,6 +54,19 @@ class Svarindhold:
     punkter: tuple[Punkt, ...] = ()
     emner: tuple[Emne, ...] = ()
     ingen_bemaerkninger: bool = False
+
+    def som_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def fra_json(cls, tekst: str) -> Svarindhold:
+        """What `som_json` was made of."""
+        data = json.loads(tekst)
+        return cls(
+            tuple(Punkt(**punkt) for punkt in data["punkter"]),
+            tuple(Emne(**emne) for emne in data["emner"]),
+            data["ingen_bemaerkninger"],
+        )
 
     def mangler(self) -> Mangler:
         return Mangler(

@@ -120,7 +120,7 @@ RUNDE = _af_samlingen("runder")
 
 
 def _rundesvar(i: str) -> Callable[[Verden, str], Mapping[str, Any]]:
-    """Each lead's own answer in the round `i`: sent in the first, not begun in the second."""
+    """Each lead's own answer in the round `i`: sent in the first, a draft in the second."""
 
     def argumenter(verden: Verden, objekt: str) -> Mapping[str, Any]:
         afdeling = {EN: verden.kontor.boern, ANDEN: verden.kontor.skole}[objekt]
@@ -132,7 +132,8 @@ def _rundesvar(i: str) -> Callable[[Verden, str], Mapping[str, Any]]:
 SENDT_SVAR = Genstand(_rundesvar(EN), ukendt={"pk": 10**12}, ses_af=OGSAA_EGEN_LEDER)
 USENDT_SVAR = Genstand(_rundesvar(ANDEN), ukendt={"pk": 10**12}, ses_af=KUN_EJEREN)
 RUNDERNES = ANBEFALINGERNES | {
-    f"beretning_{navn}" for navn in ("runde", "rundesvar", "stillingtagen", "svarafsnit", "tillaeg")
+    f"beretning_{navn}"
+    for navn in ("runde", "rundesvar", "rundekladde", "stillingtagen", "svarafsnit", "tillaeg")
 }
 OPSAETTERE = {Person.RAADGIVER: ALLE, Person.ADMINISTRATOR: ALLE}
 FELT = Genstand(

@@ -77,9 +77,9 @@ def boern(verden: Verden) -> int:
 
 
 def kladden(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
-    """A lead's draft, with nothing in it yet."""
+    """A lead's draft, once more, with nothing in it."""
     return {
-        "version": "0",
+        "version": "1",
         "emner-TOTAL_FORMS": "0",
         "emner-INITIAL_FORMS": "0",
         "ingen_bemaerkninger": "on",

@@ -17,6 +17,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from beretning.runder.svar import Emne, Svarindhold
 from henvendelser import cpr
 from henvendelser.dokumenter import lager
 from henvendelser.log import triggere
@@ -76,6 +77,7 @@ VISES_IKKE: dict[str, str] = {
     "Henvendelse.importnoegle": "the file's own key",
     "Henvendelse.importaftryk": "the prints of the file's content",
     "Svarkladde.indhold": "a lead's draft is the writer's own",
+    "Rundekladde.indhold": "the department's own till it is sent",
     "Kolonnevalg.kolonner": "keys of columns; what is none is not shown",
     "Videregivelse.besked": "from one lead to another",
     "Afgoerelse.importkilde": "as for the inquiry",
@@ -86,6 +88,7 @@ VISES_IKKE: dict[str, str] = {
 SAERLIGE: dict[str, Callable[[str], Any]] = {
     "Kladde.indhold": lambda maerke: f"beskrivelse={maerke}",
     "Svarkladde.indhold": lambda maerke: json.dumps({"tekst": maerke}),
+    "Rundekladde.indhold": lambda maerke: Svarindhold(emner=(Emne(maerke, maerke),)).som_json(),
     "Afsnit.indhold": lambda maerke: {"cases": [{"titel": maerke, "tekst": maerke}]},
 }
 LEDERE = {Person.LEDER: EN, Person.ANDEN_LEDER: ANDEN}
@@ -105,6 +108,7 @@ SES_AF_EGEN_LEDER = {
     "Opfoelgning.begrundelse",
     "Opfoelgning.gjort",
     "Opfoelgning.dokumentation",
+    "Rundekladde.indhold",
     "Stillingtagen.begrundelse",
     "Stillingtagen.gjort",
     "Stillingtagen.dokumentation",

@@ -9,7 +9,7 @@ from typing import Any
 
 from beretning.anbefalinger.handlinger import registrer_anbefaling, skriv_opfoelgning
 from beretning.models import Afsnit, Anbefaling, Art, Beretning, Runde
-from beretning.runder.handlinger import aabn_runde, send_svar, skriv_tillaeg
+from beretning.runder.handlinger import aabn_runde, gem_kladde, send_svar, skriv_tillaeg
 from beretning.runder.svar import Emne, Punkt, Svarindhold
 from beretning.valg import Stilling
 from henvendelser.frister import Kalender, valgt_frist
@@ -256,7 +256,7 @@ def _anbefaling(nummer: int, afdeling: Afdeling) -> Anbefaling:
 
 
 def _runde(beretning: Beretning, afdelinger: Iterable[Afdeling], *, sendt: bool) -> Runde:
-    """Every department is asked; in one round they have answered, in the other not begun."""
+    """Every department is asked; in one round they have answered, in the other begun."""
     runde = aabn_runde(
         beretning=beretning,
         frist=date(2099, 1, 1),
@@ -264,12 +264,15 @@ def _runde(beretning: Beretning, afdelinger: Iterable[Afdeling], *, sendt: bool)
         vejledning="Skriv kort.",
         af=None,
     )
-    for svar in runde.svar.all() if sendt else ():
+    for svar in runde.svar.all():
         punkter = [
             Punkt(et.adressat_id, Stilling.FULGT, gjort="Nye breve.")
             for et in svar.stillingtagen.all()
         ]
         indhold = Svarindhold(tuple(punkter), (Emne("Breve", "De er kortere nu."),))
+        if not sendt:
+            gem_kladde(svar=svar, indhold=indhold, version=0, af=None)
+            continue
         send_svar(svar=svar, indhold=indhold, version=0, af=None)
         skriv_tillaeg(svar=svar, tekst="Og flere er på vej.", af=None)
     return runde
