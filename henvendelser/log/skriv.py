@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
@@ -20,8 +21,15 @@ _forespoergsel: ContextVar[HttpRequest | None] = ContextVar("forespoergsel", def
 
 _skrevne: ContextVar[int] = ContextVar("skrevne", default=0)
 
-# References written at a time: each has five values, and an older SQLite takes 999.
-BUNDT = 199
+# References held and written at a time.
+BUNDT = 5_000
+# They are one value, whatever their number: a database takes only so many in a statement.
+_INDSAET = {
+    "sqlite": "SELECT %s, %s, json_extract(value, '$[0]'), json_extract(value, '$[1]'), "
+    "json_extract(value, '$[2]') FROM json_each(%s)",
+    "postgresql": "SELECT %s::bigint, %s::timestamptz, en ->> 0, (en ->> 1)::bigint, en ->> 2 "
+    "FROM jsonb_array_elements(%s::jsonb) AS en",
+}
 
 # Per field `[before, after]`, or None where the log does not tell the content.
 Aendringer = dict[str, list | None]
@@ -84,24 +92,20 @@ def skriv(
 def _skriv_referencer(post: Logpost, om: Iterable) -> None:
     """In bundles: of a file with every case in it, only some are held at a time."""
     tidspunkt = connection.ops.adapt_datetimefield_value(post.tidspunkt)
-    raekker = (
-        (post.pk, tidspunkt, str(ref.type), ref.noegle, ref.betegnelse)
-        for ref in alle_referencer(om)
-    )
+    raekker = ((ref.type, ref.noegle, ref.betegnelse) for ref in alle_referencer(om))
     with connection.cursor() as cursor:
         while bundt := list(islice(raekker, BUNDT)):
-            cursor.execute(_indsaet(len(bundt)), [*chain.from_iterable(bundt)])
+            cursor.execute(_indsaet(), [post.pk, tidspunkt, json.dumps(bundt)])
 
 
-def _indsaet(antal: int) -> str:
-    """The statement that writes so many references.
+def _indsaet() -> str:
+    """The statement that writes a bundle of references.
 
     A list's page has a hundred, of each of which the ORM would make an object, only to write it.
     """
     felter = ("logpost", "tidspunkt", "type", "noegle", "betegnelse")
     kolonner = ", ".join(Logreference._meta.get_field(felt).column for felt in felter)
-    raekker = ", ".join([f"({', '.join(['%s'] * len(felter))})"] * antal)
-    return f"INSERT INTO {Logreference._meta.db_table} ({kolonner}) VALUES {raekker}"  # noqa: S608 - the model's own names
+    return f"INSERT INTO {Logreference._meta.db_table} ({kolonner}) {_INDSAET[connection.vendor]}"
 
 
 def antal_skrevne() -> int:
