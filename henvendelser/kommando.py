@@ -12,12 +12,24 @@ from typing import Any
 from django.core.checks import Error
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import get_commands, load_command_class
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    SystemCheckError,
+)
 
 from .models import Bruger
 from .roller import MASKINEN, Rettighed, har
 
 PROGRAMMETS = ("henvendelser", "beretning", "borgerraadgiver")
+
+
+class Afvist(CommandError):
+    """A command could not do what it was asked; the message says why, in Danish.
+
+    Django prints the class's name before the message, so it is a word for the user.
+    """
 
 
 class Kommando(BaseCommand):
@@ -41,9 +53,14 @@ class Kommando(BaseCommand):
         return parser
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """As Django's, once it is known that the one it is run for may. Raises CommandError."""
-        self.af = self._den_det_goeres_for(options.pop("som", None))
-        return super().execute(*args, **options)
+        """As Django's, once it is known that the one it is run for may. Raises Afvist."""
+        try:
+            self.af = self._den_det_goeres_for(options.pop("som", None))
+            return super().execute(*args, **options)
+        except (Afvist, SystemCheckError):
+            raise
+        except CommandError as fejl:
+            raise Afvist(*fejl.args, returncode=fejl.returncode) from fejl
 
     def _den_det_goeres_for(self, brugernavn: str | None) -> Bruger | None:
         if brugernavn is None:

@@ -19,7 +19,7 @@ from ..handlinger import (
 from ..kryptering import Krypteringsfejl
 from ..models import Bruger, Henvendelse, Kontor
 from ..registreringsfelter import Del, kontorets_felter
-from ..valg import REGLER, Enhedsregel
+from ..valg import REGLER, Enhedsregel, Sagstype
 from .felter import (
     Afdelinger,
     Emner,
@@ -70,6 +70,7 @@ class Henvendelsesskema:
             bruger=bruger,
         )
         self.hovedsag = SagForm(data, initial=self.udfyldning.hovedsag, prefix=HOVEDSAG, **faelles)
+        self.hovedsag.delnavn = Sagstype.HOVEDSAG.label
         self.foelgesager = Foelgesager(
             data, initial=self.udfyldning.foelgesager, form_kwargs=faelles
         )

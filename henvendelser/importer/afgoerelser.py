@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 
+from ..dansk import Enhed
 from ..handlinger import Import, registrer_afgoerelse
 from ..models import Afdeling, Afgoerelse, Bemaerkningstema, Bruger, Instans, Lov
 from ..regler import afdeling_findes_den_dag
@@ -70,8 +71,8 @@ class Afgoerelser(Art):
     )
     noeglekolonne = "id"
     model = Afgoerelse
-    enhed = ("afgørelse", "afgørelser")
-    del_enhed = ("bemærkning", "bemærkninger")
+    enhed = Enhed("afgørelse", "afgørelser")
+    del_enhed = Enhed("bemærkning", "bemærkninger")
     normalform = {
         "dato": dato_normalform,
         "afgjort": dato_normalform,

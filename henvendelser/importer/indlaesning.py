@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, ClassVar
 from django.db import IntegrityError, OperationalError, transaction
 
 from .. import log
+from ..dansk import Enhed, dansk_tal
 from ..handlinger import Import
 from ..models import Bruger
 from ..models.felter import Indlaest
@@ -23,8 +24,6 @@ from .fejl import Fejlliste, ImportFejl, vis
 from .fil import afkod, laes_bytes
 from .navne import noegle
 
-Ental_flertal = tuple[str, str]
-
 
 @dataclass(frozen=True)
 class Resultat:
@@ -33,20 +32,12 @@ class Resultat:
     nye: int
     dele: int
     fandtes: int
-    enhed: Ental_flertal
-    del_enhed: Ental_flertal
+    enhed: Enhed
+    del_enhed: Enhed
 
     def __str__(self) -> str:
-        nye, dele = _antal(self.nye, self.enhed), _antal(self.dele, self.del_enhed)
-        return f"{nye} med {dele} indlæst, {_tal(self.fandtes)} var der i forvejen."
-
-
-def _tal(antal: int) -> str:
-    return f"{antal:,}".replace(",", ".")
-
-
-def _antal(antal: int, enhed: Ental_flertal) -> str:
-    return f"{_tal(antal)} {enhed[antal != 1]}"
+        nye, dele = self.enhed.antal(self.nye), self.del_enhed.antal(self.dele)
+        return f"{nye} med {dele} indlæst, {dansk_tal(self.fandtes)} var der i forvejen."
 
 
 class Art(ABC):
@@ -58,8 +49,8 @@ class Art(ABC):
     kolonner: ClassVar[Kolonner]
     noeglekolonne: ClassVar[str]
     model: ClassVar[type[Indlaest]]
-    enhed: ClassVar[Ental_flertal]
-    del_enhed: ClassVar[Ental_flertal]
+    enhed: ClassVar[Enhed]
+    del_enhed: ClassVar[Enhed]
     # How a column's text is brought to one form before it is printed; others are names.
     normalform: ClassVar[Mapping[str, Callable[[str], Any]]]
 

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 
+from ..dansk import Enhed
 from ..handlinger import Import, Sagsindhold, UgyldigSag, registrer_henvendelse
 from ..models import Behandling, Bruger, Henvendelse, Kategori, Kontaktform
 from ..regler import afdeling_findes_den_dag, dansk_dato
@@ -60,8 +61,8 @@ class Sager(Art):
     )
     noeglekolonne = "henvendelse_id"
     model = Henvendelse
-    enhed = ("henvendelse", "henvendelser")
-    del_enhed = ("sag", "sager")
+    enhed = Enhed("henvendelse", "henvendelser")
+    del_enhed = Enhed("sag", "sager")
     normalform = {
         "dato": dato_normalform,
         "afsluttet": dato_normalform,

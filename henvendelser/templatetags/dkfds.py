@@ -121,7 +121,9 @@ def _fejl(form, raekkenavn: str) -> Iterator[dict]:
         for nummer, raekke in enumerate(form, start=1):
             yield from _formularfejl(raekke, f"{raekkenavn} {nummer}, ") if raekke else ()
     else:
-        yield from _formularfejl(form, "")
+        # Of a page on which two forms have fields of the same names.
+        navn = getattr(form, "delnavn", "")
+        yield from _formularfejl(form, f"{navn}, " if navn else "")
 
 
 def _formularfejl(form, foran: str) -> Iterator[dict]:

@@ -188,6 +188,16 @@ def test_en_dato_der_ikke_findes_faar_et_dansk_svar(klient, kontor):
     assert fejl(svar)["modtaget"] == ["Skriv en dato, der findes, som dag.måned.år, fx 3.4.2025."]
 
 
+def test_fejloversigten_siger_hvilken_sag_en_fejl_hoerer_til(klient, kontor):
+    sendt = udfyldt(kontor, {"emne": kontor.andet.pk}, **{"hovedsag-afdeling": ""})
+    for sti in (NY, f"{fabrik.henvendelse().get_absolute_url()}ret/"):
+        side = klient.post(sti, sendt).content.decode()
+        assert re.findall(r'<a href="#id_(.+?)">(.+?)</a>', side) == [
+            ("hovedsag-afdeling", "Hovedsag, Afdeling: Vælg en afdeling."),
+            ("foelgesager-0-afdeling", "Følgesag 1, Afdeling: Vælg en afdeling."),
+        ]
+
+
 def test_en_foelgesag_uden_emne_siges_ved_sit_felt(klient, kontor):
     foelgesager = [
         {"afdeling": kontor.skole.pk, "emne": kontor.andet.pk},

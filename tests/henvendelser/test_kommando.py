@@ -100,6 +100,24 @@ def test_den_det_goeres_for_skal_have_rettigheden(beretning, rolle, navn):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "ord_",
+    [
+        ("tabeller", "findes-ikke"),
+        ("tabeller", "b", "--som", "findes-ikke"),
+        ("importer", "sager", "findes-ikke.csv"),
+        ("opsaet", "findes-ikke.json"),
+        ("demoaktiviteter", "findes-ikke.json"),
+    ],
+)
+def test_hver_kommando_siger_afvist_og_ikke_programmets_navn_for_det(ord_, capsys):
+    kommando_ = load_command_class(programmets_kommandoer()[ord_[0]], ord_[0])
+    with pytest.raises(SystemExit):
+        kommando_.run_from_argv(["manage.py", *ord_])
+    assert capsys.readouterr().err.startswith("Afvist: ")
+
+
+@pytest.mark.django_db
 def test_en_lukket_eller_ukendt_bruger_kan_intet(beretning):
     Bruger.objects.create_user("bo", rolle=Rolle.RAADGIVER, is_active=False)
     for navn in ("bo", "findes-ikke", ""):

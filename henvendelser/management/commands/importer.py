@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management.base import CommandError
-
+from henvendelser.dansk import dansk_tal
 from henvendelser.importer import ImportFejl, indlaes_afgoerelser, indlaes_sager
-from henvendelser.kommando import Kommando
+from henvendelser.kommando import Afvist, Kommando
 from henvendelser.roller import Rettighed
 
 HOEJST = 200
 ARTER = {"sager": indlaes_sager, "afgoerelser": indlaes_afgoerelser}
-
-
-class Afvist(CommandError):
-    """Django prints the class's name before the message, so it is a word for the user."""
 
 
 class Command(Kommando):
@@ -43,5 +38,5 @@ class Command(Kommando):
 def _besked(afvist: ImportFejl) -> str:
     linjer = [str(fejl) for fejl in afvist.fejl[:HOEJST]]
     if (flere := len(afvist.fejl) - HOEJST) > 0:
-        linjer.append(f"… og {flere:,} fejl mere.".replace(",", "."))
+        linjer.append(f"… og {dansk_tal(flere)} fejl mere.")
     return "\n".join(["Intet er indlæst.", *linjer])

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management.base import CommandError
-
-from henvendelser.kommando import Kommando
+from henvendelser.kommando import Afvist, Kommando
 from henvendelser.opsaetning import opsaet
 from henvendelser.opsaetningsfil import OpsaetningsFejl, laes_opsaetning
 from henvendelser.roller import Rettighed
-
-
-class Afvist(CommandError):
-    """Django prints the class's name before the message, so it is a word for the user."""
 
 
 class Command(Kommando):
