@@ -42,9 +42,9 @@ def ramme(request: HttpRequest) -> dict:
     }
 
 
-def _er_under(sti: str, url: str) -> bool:
+def _er_under(sti: str, url: str, forside: str) -> bool:
     """Whether the page is the menu item's or under it; the first page has none under it."""
-    return sti == url or (url != reverse("forside") and sti.startswith(url))
+    return sti == url or (url != forside and sti.startswith(url))
 
 
 def _maa(request: HttpRequest) -> bool:
@@ -60,8 +60,8 @@ def _menu(request: HttpRequest) -> list[dict]:
     page at all."""
     bruger = getattr(request, "user", None)
     adresser = {url_name: reverse(url_name) for _, url_name, _ in MENU}
-    over = (url for url in adresser.values() if _maa(request) and _er_under(request.path, url))
-    naermest = max(over, key=len, default="")
+    over = [url for url in adresser.values() if _er_under(request.path, url, adresser["forside"])]
+    naermest = max(over, key=len, default="") if _maa(request) else ""
     return [
         {"navn": navn, "url": adresser[url_name], "aktiv": adresser[url_name] == naermest}
         for navn, url_name, rettighed in MENU
