@@ -264,9 +264,9 @@ def kilde_til(model: type[Model]) -> Kilde:
     return next(kilde for kilde in KILDER if kilde.model is model)
 
 
-def veje_fra(fundet: type[Model]) -> Iterator[tuple[Kilde, str]]:
-    """Every source of texts that `fundet` is found by, with each way to it."""
-    return ((kilde, vej) for kilde in KILDER if kilde.felter for vej in kilde.veje.get(fundet, ()))
+def kilder_fra(fundet: type[Model]) -> list[Kilde]:
+    """Every source of texts that `fundet` is found by."""
+    return [kilde for kilde in KILDER if kilde.felter and fundet in kilde.veje]
 
 
 def navne(fundet: type[Model]) -> list[Kilde]:

@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from .. import cpr
 from ..models import Henvendelse
-from .kilder import Felt, Kilde, Slags, veje_fra
+from .kilder import Felt, Kilde, Slags, kilder_fra
 from .ord import ACCENTER, LAENGSTE_TEKST, TELEFON, soegeord, soegetelefon, stamme
 from .spoergsmaal import Led, laes
 
@@ -39,34 +39,41 @@ class Uddrag:
 def uddrag(
     noegler: Collection[int], tekst: str, model: type[Model] = Henvendelse
 ) -> dict[int, list[Uddrag]]:
-    """By the keys of `model` where each has what was typed; as many queries as there are places.
+    """By the keys of `model` where each has what was typed; at most a query for each source.
 
     Each part of what was typed is told where it is first found. A CPR number is told nowhere.
     """
     led = [] if cpr.laes(tekst) else laes(tekst)
     fundet: dict[int, list[Uddrag]] = {noegle: [] for noegle in noegler}
     mangler = {noegle: list(led) for noegle in noegler}
-    for kilde, vej in veje_fra(model):
-        aabne = [nr for nr in noegler if mangler[nr] and len(fundet[nr]) < HOEJST]
-        for noegle, felt, indhold in _tekster(model, kilde, vej, aabne):
+
+    def er_aaben(noegle: int) -> bool:
+        return bool(mangler[noegle]) and len(fundet[noegle]) < HOEJST
+
+    for kilde in kilder_fra(model):
+        for noegle, felt, indhold in _tekster(model, kilde, list(filter(er_aaben, noegler))):
+            if not er_aaben(noegle):
+                continue
             ord_ = _ordene(indhold, felt)
-            if len(fundet[noegle]) < HOEJST and (nye := _fundne(ord_, felt, mangler[noegle])):
+            if nye := _fundne(ord_, felt, mangler[noegle]):
                 fundet[noegle].append(Uddrag(felt.sted, _dele(indhold, ord_, felt, led)))
                 mangler[noegle] = [et for et in mangler[noegle] if et not in nye]
     return {noegle: uddragene for noegle, uddragene in fundet.items() if uddragene}
 
 
 def _tekster(
-    model: type[Model], kilde: Kilde, vej: str, noegler: Collection[int]
+    model: type[Model], kilde: Kilde, noegler: Collection[int]
 ) -> Iterator[tuple[int, Felt, str]]:
-    """The texts of the source that these have, in the order in which they were written."""
-    foran = f"{vej}__" if vej else ""
-    stier = [f"{foran}{felt.navn}" for felt in kilde.felter]
-    raekker = model.objects.filter(pk__in=noegler).order_by(f"{foran}pk")
-    for noegle, *tekster in raekker.values_list("pk", *stier) if noegler else ():
-        for felt, tekst in zip(kilde.felter, tekster, strict=True):
-            if tekst:
-                yield noegle, felt, tekst[:LAENGSTE_TEKST]
+    """The texts of the source that these have: way by way, in the order they were written."""
+    foran = [f"{vej}__" if vej else "" for vej in kilde.veje[model]]
+    stier = [f"{en}{felt.navn}" for en in foran for felt in kilde.felter]
+    raekker = model.objects.filter(pk__in=noegler).order_by(f"{foran[0]}pk")
+    laest = list(raekker.values_list("pk", *stier)) if noegler else []
+    for foerst in range(1, len(stier) + 1, len(kilde.felter)):
+        for raekke in laest:
+            for felt, tekst in zip(kilde.felter, raekke[foerst:], strict=False):
+                if tekst:
+                    yield raekke[0], felt, tekst[:LAENGSTE_TEKST]
 
 
 def _fundne(ord_: list[Ord], felt: Felt, led: list[Led]) -> list[Led]:

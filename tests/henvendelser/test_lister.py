@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from henvendelser import models as m
 from henvendelser.kryptering import dekrypter, ny_noegle
-from henvendelser.soegning.kilder import veje_fra
+from henvendelser.soegning.kilder import kilder_fra
 from henvendelser.valg import Handling
 from henvendelser.views.soegning import HUSK, NOEGLE
 from tests import fabrik
@@ -27,11 +27,11 @@ FORESPOERGSLER = {
     "bemaerkninger": 16,
     "aktiviteter": 14,
 }
-# And one for the names that have the words, and one for each way to a place that a word may stand
+# And one for the names that have the words, and one for each source of texts that a word may stand
 # in, to tell where it was found.
 SOEGNINGENS_FORESPOERGSLER = {"henvendelser": 21, "sager": 20}
-VEJE = {
-    liste: sum(1 for _ in veje_fra(model))
+KILDER = {
+    liste: len(kilder_fra(model))
     for liste, model in {
         "henvendelser": m.Henvendelse,
         "sager": m.Henvendelse,
@@ -228,7 +228,7 @@ def test_soegningen_spoerger_lige_meget_uanset_antal(
             svar = klient.get(adresse)
         assert svar.context["antal"] == antal
         spurgt[antal] = len(fangede)
-    steder = 1 if i_den_foerste_tekst else VEJE[liste]
+    steder = 1 if i_den_foerste_tekst else KILDER[liste]
     assert spurgt == dict.fromkeys(spurgt, SOEGNINGENS_FORESPOERGSLER[liste] + steder)
 
 

@@ -67,14 +67,19 @@ def test_et_nyt_navn_paa_en_afdeling_roerer_ikke_sagernes_opslag(kontor):
 def test_hvert_navn_der_foerer_til_noget_har_et_maerke_i_dets_opslag():
     """What is found by a name is found by who points at it, each way that the excerpts know."""
     for fundet in (m.Henvendelse, m.Afgoerelse, m.Aktivitet):
-        dele = {kilde.model for kilde, vej in kilder.veje_fra(fundet) if not er_navn(fundet, vej)}
+        dele = {
+            kilde.model
+            for kilde in kilder.kilder_fra(fundet)
+            for vej in kilde.veje[fundet]
+            if not er_navn(vej)
+        }
         ved_navn = {kilde.model for kilde in kilder.navne(fundet)}
-        alle = {kilde.model for kilde, _ in kilder.veje_fra(fundet)}
+        alle = {kilde.model for kilde in kilder.kilder_fra(fundet)}
         assert dele | ved_navn == alle
         assert not dele & ved_navn
 
 
-def er_navn(fundet, vej: str) -> bool:
+def er_navn(vej: str) -> bool:
     """Whether the way leads to what many point at, and not to the object's own or its citizen."""
     return vej not in ("", "borger", "dokumenter", "notater", "personer")
 
