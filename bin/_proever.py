@@ -10,29 +10,31 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import xml.etree.ElementTree as ET
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 ROD = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 sys.path.insert(0, str(ROD / "tests" / "redskaber"))
 
+from _opgoerelse import Koersel, komma, kort, laes, opgoer  # noqa: E402
 from migreret import FAELLES, SKABELON  # noqa: E402
 from postgres import PostgresMangler, kast_vaek_cluster  # noqa: E402
 
-I_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 LOFT = 60 * 60  # seconds a run may take before it is stopped as hung
 SAMTIDIGE = 2
+SHM = Path("/dev/shm")  # noqa: S108 - in it is a folder of our own
+PLADS = 4 * 1024**3  # bytes; a container's is often 64 MB
 INGEN_PROEVER = 5  # pytest's exit code
 # A developer's own settings must not decide what the tests see.
 EGNE_INDSTILLINGER = {
@@ -40,19 +42,8 @@ EGNE_INDSTILLINGER = {
     *("CSRF_TRUSTED_ORIGINS", "KUN_HTTPS", "BAG_PROXY", "ANTAL_PROXYER", "DEBUG", "DEMO"),
     *("LOG_DAGE", "RATE_SKRIV", "RATE_SOEG", "RATE_FIL", "RATE_TUNG", "SIKKERHEDSKONTAKT"),
     *("BIND", "WEB_CONCURRENCY", "STATIC_ROOT", "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"),
+    "PYTHONDONTWRITEBYTECODE",  # some hundred processes would each compile the program anew
 }
-
-
-@dataclass
-class Koersel:
-    """One line of the table."""
-
-    navn: str
-    bestaaet: set[str] = field(default_factory=set)
-    fejlet: list[str] = field(default_factory=list)
-    sprunget: dict[str, str] = field(default_factory=dict)  # test -> reason
-    sekunder: float = 0.0
-    note: str = ""
 
 
 @dataclass
@@ -141,12 +132,13 @@ class Proever:
             valg = f"({udvalg}) and ({self.markoer})" if self.markoer else udvalg
             kommando = [sys.executable, "-m", "pytest", "-m", valg, f"--junit-xml={rapport}"]
             kommando += ["-o", "faulthandler_timeout=300", "-o", "junit_family=xunit2"]
+            kommando += ["-o", "tmp_path_retention_policy=none"]  # they lie in memory
             if not self.pytest_ord:
                 kommando.append("--ignore=tests/test_krav.py")  # the lint has run it
             kode, udskrift = self.kald(
                 [*kommando, *stier, *self.pytest_ord], self.miljoe(kort) | miljoe, kort
             )
-            _laes(rapport, resultat)
+            laes(rapport, resultat)
             if kode == INGEN_PROEVER:
                 self._ingen_proever(resultat)
             elif kode and not resultat.fejlet:
@@ -168,8 +160,11 @@ class Proever:
 
     def miljoe(self, navn: str) -> dict[str, str]:
         arv = {k: v for k, v in os.environ.items() if k not in EGNE_INDSTILLINGER}
+        # One each: pytest clears up after the others where they share.
+        (midlertidig := self.mappe / f"tmp-{navn}").mkdir(exist_ok=True)
         return arv | {
             "DATA": str(self.mappe / f"data-{navn}"),
+            "TMPDIR": str(midlertidig),
             "STATIC_ROOT": str(self.faelles / "statisk"),
             FAELLES: str(self.faelles),
         }
@@ -216,7 +211,7 @@ class Proever:
             except Exception as fejl:
                 opgave.resultat.fejlet.append(f"kunne ikke køres: {fejl!r}")
             opgave.resultat.sekunder = time.monotonic() - begyndt
-            self.sig(_kort(opgave.resultat))
+            self.sig(kort(opgave.resultat))
             if opgave.resultat.fejlet:
                 with self.skaerm:
                     print(f"\n===== {opgave.navn} =====\n{udskrift.rstrip()}\n=====\n", flush=True)
@@ -244,7 +239,7 @@ class Proever:
 
     def sig(self, tekst: str) -> None:
         with self.skaerm:
-            print(f"[{_tal(time.monotonic() - self.start):>6} s] {tekst}", flush=True)
+            print(f"[{komma(time.monotonic() - self.start):>6} s] {tekst}", flush=True)
 
     def stop(self) -> None:
         self.afbrudt = True
@@ -282,6 +277,14 @@ def _postgresql(database_url: str | None, nr: str) -> dict[str, str]:
     return {"DATABASE_URL": f"{database_url}{nr.strip()}", SKABELON: skabelon}
 
 
+def _hukommelsen() -> Path | None:
+    """Where files are kept in memory, where there is room: the databases wait for no disk there."""
+    with contextlib.suppress(OSError):
+        if os.access(SHM, os.W_OK) and shutil.disk_usage(SHM).free > PLADS:
+            return SHM
+    return None
+
+
 def _stop(barn: subprocess.Popen) -> None:
     """The run and everything it started, kindly first."""
     for tegn in (signal.SIGTERM, signal.SIGKILL):
@@ -313,79 +316,14 @@ def _findes_proever(navn: str) -> bool:
     return False
 
 
-def _laes(rapport: Path, resultat: Koersel) -> None:
-    if not rapport.exists():
-        return
-    for sag in ET.parse(rapport).iter("testcase"):  # noqa: S314 (pytest's own)
-        navn = f"{sag.get('classname')}::{sag.get('name')}"
-        sprunget = sag.find("skipped")
-        if sag.find("failure") is not None or sag.find("error") is not None:
-            resultat.bestaaet.discard(navn)
-            resultat.fejlet.append(navn)
-        elif sprunget is not None:
-            if sprunget.get("type") == "pytest.xfail":
-                resultat.bestaaet.add(navn)
-                resultat.note = "har forventede fejl (xfail)"
-            else:
-                resultat.sprunget[navn] = sprunget.get("message") or "uden grund"
-        elif navn not in resultat.fejlet:
-            resultat.bestaaet.add(navn)
-
-
-def _tal(sekunder: float) -> str:
-    return f"{sekunder:.1f}".replace(".", ",")
-
-
-def _kort(k: Koersel) -> str:
-    dele = [f"{len(k.bestaaet)} bestået"]
-    if k.fejlet:
-        dele.append(f"{len(k.fejlet)} FEJLET")
-    if k.sprunget:
-        dele.append(f"{len(k.sprunget)} sprunget over")
-    if k.note:
-        dele.append(k.note)
-    return f"{k.navn}: {', '.join(dele)} ({_tal(k.sekunder)} s)"
-
-
-def _opgoer(koersler: list[Koersel]) -> int:
-    """The table, what was left out, and the last line; the exit code."""
-    # What one database's run skips and the other's passes has been run.
-    koert = set().union(*(k.bestaaet for k in koersler))
-    for k in koersler:
-        k.sprunget = {navn: grund for navn, grund in k.sprunget.items() if navn not in koert}
-    print(f"\n{'Kørsel':<14}{'Bestået':>9}{'Fejlet':>9}{'Sprunget over':>16}{'Sekunder':>11}")
-    for k in koersler:
-        tal = f"{len(k.bestaaet):>9}{len(k.fejlet):>9}{len(k.sprunget):>16}"
-        print(f"{k.navn:<14}{tal}{_tal(k.sekunder):>11}  {k.note}".rstrip())
-    bestaaet = sum(len(k.bestaaet) for k in koersler)
-    fejlet = sum(len(k.fejlet) for k in koersler)
-    sprunget = sum(len(k.sprunget) for k in koersler)
-    for k in koersler:
-        for navn in k.fejlet:
-            print(f"\nFEJLET ({k.navn}): {navn}", end="")
-    if sprunget:
-        print(
-            "\n\n!!! SPRUNGET OVER, altså ikke prøvet" + (" (i CI en fejl)" if I_CI else "") + ":"
-        )
-        for k in koersler:
-            for navn, grund in k.sprunget.items():
-                print(f"!!! {k.navn}: {navn}: {grund}")
-    if I_CI:
-        fejlet, sprunget = fejlet + sprunget, 0
-    if not bestaaet and not fejlet:
-        print("\nIngen prøver blev kørt.")
-    print(f"\n{bestaaet} passed, {fejlet} failed" + (f", {sprunget} skipped" if sprunget else ""))
-    return 1 if fejlet or not bestaaet else 0
-
-
 def main() -> int:
     ord_ = sys.argv[1:]
     hurtig = "--hurtig" in ord_
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    with tempfile.TemporaryDirectory(prefix="borgerraadgiver-test.") as mappe:
+    with tempfile.TemporaryDirectory(prefix="borgerraadgiver-test.", dir=_hukommelsen()) as mappe:
         proever = Proever(hurtig, [o for o in ord_ if o != "--hurtig"], Path(mappe))
         try:
-            return _opgoer(proever.alt())
+            return opgoer(proever.alt())
         except KeyboardInterrupt:
             print("\nAfbrudt.", file=sys.stderr)
             return 128 + signal.SIGINT
