@@ -266,9 +266,9 @@ def _vis(request: HttpRequest, liste: Liste, raekker: QuerySet) -> HttpResponse:
 
 def _giv_knuder(side: Page, liste: Liste, filter_: Registerfilter) -> None:
     """Let the rows have their departments and topics from the trees that the filters read."""
+    alle = [objekt for raekke in side for objekt in liste.paa_traeer(raekke)]
     for et in filter_.filters.values():
         if isinstance(et, Traefilter):
-            alle = (objekt for raekke in side for objekt in liste.paa_traeer(raekke))
             et.trae.giv(alle, et.felt)
 
 
