@@ -58,8 +58,8 @@ def test_en_tom_formular(side):
     gem(side)
     ventede = {
         "Modtaget: Skriv en dato.": side.get_by_label("Modtaget"),
-        "Afdeling: Vælg en afdeling.": sag(side, "Hovedsag", "Afdeling"),
-        "Emne: Vælg et emne.": sag(side, "Hovedsag", "Emne"),
+        "Hovedsag, Afdeling: Vælg en afdeling.": sag(side, "Hovedsag", "Afdeling"),
+        "Hovedsag, Emne: Vælg et emne.": sag(side, "Hovedsag", "Emne"),
     }
     assert fejlliste(side).get_by_role("link").all_inner_texts() == list(ventede)
     for tekst, felt in ventede.items():
