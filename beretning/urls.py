@@ -24,6 +24,7 @@ urlpatterns = [
     path("runder/ny/", runder.ny_runde, name="ny_runde"),
     path("runder/<int:pk>/", runder.runde, name="runde"),
     path("runder/<int:pk>/frist/", runder.ret_frist, name="ret_rundefrist"),
+    path("runder/<int:pk>/spoerg-flere/", runder.spoerg_flere, name="spoerg_flere"),
     path("runder/<int:pk>/luk/", runder.luk, name="luk_runde"),
     path("runder/<int:pk>/genaabn/", runder.genaabn, name="genaabn_runde"),
     path("runder/<int:pk>/placer/", runder.placer, name="placer_svar"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -33,16 +34,11 @@ class Fristform(forms.Form):
     )
 
 
-class RundeForm(Fristform):
-    """Open a round: for which report, whom to ask, and by when."""
+class Afdelingsform(forms.Form):
+    """Whom to ask: each department with how many recommendations it would be asked about."""
 
-    field_order = ["beretning", "frist", "afdelinger", "vejledning"]
+    use_required_attribute = False
 
-    beretning = Postfelt(
-        label="Beretning",
-        help_text="Den beretning, afdelingernes svar skal med i.",
-        error_messages={"required": "Vælg en beretning."},
-    )
     afdelinger = forms.MultipleChoiceField(
         label="Spørg",
         help_text="Tallet er de åbne anbefalinger, afdelingen bliver spurgt om.",
@@ -51,6 +47,38 @@ class RundeForm(Fristform):
             "required": "Vælg mindst én afdeling.",
             "invalid_choice": "Vælg afdelinger fra listen.",
         },
+    )
+
+    def tilbyd(self, stilles: Mapping[int, list], spurgt: Container[int] = ()) -> None:
+        """Offer those of today and those that `stilles` has something for, less the `spurgt`.
+
+        A department that was abolished without a successor is still asked, for its own.
+        """
+        alle = Afdelinger(stilles, eksterne=False).poster
+        self.afdelinger = {str(en.pk): en for en in alle if en.pk not in spurgt}
+        self.fields["afdelinger"].choices = [
+            (noegle, self._navn(afdeling, len(stilles.get(afdeling.pk, ()))))
+            for noegle, afdeling in self.afdelinger.items()
+        ]
+
+    @staticmethod
+    def _navn(afdeling: Afdeling, antal: int) -> str:
+        over = f", {afdeling.overordnet}" if afdeling.overordnet_id else ""
+        return f"{afdeling}{over} ({antal})"
+
+    def clean_afdelinger(self) -> list[Afdeling]:
+        return [self.afdelinger[noegle] for noegle in self.cleaned_data["afdelinger"]]
+
+
+class RundeForm(Afdelingsform, Fristform):
+    """Open a round: for which report, whom to ask, and by when."""
+
+    field_order = ["beretning", "frist", "afdelinger", "vejledning"]
+
+    beretning = Postfelt(
+        label="Beretning",
+        help_text="Den beretning, afdelingernes svar skal med i.",
+        error_messages={"required": "Vælg en beretning."},
     )
     vejledning = langt(
         "Til afdelingerne", hjaelp="Står øverst i skemaet, fx hvad I især vil høre om."
@@ -65,22 +93,18 @@ class RundeForm(Fristform):
             return
         self.initial.setdefault("beretning", uden_runde[0])
         stilles = stilles_til(uden_runde[0])
-        # A department that was abolished without a successor is still asked, for its own.
-        afdelinger = Afdelinger(stilles, eksterne=False)
-        self.afdelinger = {str(afdeling.pk): afdeling for afdeling in afdelinger.poster}
-        self.fields["afdelinger"].choices = [
-            (noegle, self._navn(afdeling, len(stilles.get(afdeling.pk, ()))))
-            for noegle, afdeling in self.afdelinger.items()
-        ]
+        self.tilbyd(stilles)
         self.initial.setdefault("afdelinger", [str(pk) for pk in stilles])
 
-    @staticmethod
-    def _navn(afdeling: Afdeling, antal: int) -> str:
-        over = f", {afdeling.overordnet}" if afdeling.overordnet_id else ""
-        return f"{afdeling}{over} ({antal})"
 
-    def clean_afdelinger(self) -> list[Afdeling]:
-        return [self.afdelinger[noegle] for noegle in self.cleaned_data["afdelinger"]]
+class FlereForm(Afdelingsform):
+    """Ask more departments in a round that is open."""
+
+    def __init__(self, *args, runde: Runde, **kwargs):
+        super().__init__(*args, **kwargs)
+        spurgt = set(runde.svar.values_list("afdeling", flat=True))
+        self.tilbyd(stilles_til(runde.beretning, runde), spurgt)
+        self.kan_udfyldes = bool(self.afdelinger)
 
 
 class PunktForm(forms.Form):

@@ -6,7 +6,7 @@ do; then nothing is written. What does not validate raises ValidationError.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -87,24 +87,66 @@ def aabn_runde(
     runde = Runde(beretning=beretning, frist=frist, vejledning=vejledning, aabnet_af=af)
     runde.full_clean()
     runde.save()
-    adressater = stilles_til(beretning)
+    fortael_afdelingerne(_spoerg(runde, afdelinger, stilles_til(beretning)))
+    _log(Handling.OPRETTELSE, runde, {}, af)
+    return runde
+
+
+@transaction.atomic
+def spoerg_flere(
+    *, runde: Runde, afdelinger: Iterable[Afdeling], af: Bruger | None
+) -> list[Rundesvar]:
+    """Ask these departments too, in a round that is open, as they would have been from the first.
+
+    What is asked was settled when the round was opened, and what another answers is not asked
+    twice. Raises RundenErLukket and ValidationError.
+    """
+    runde, _ = _laast(runde)
+    if runde.lukket:
+        raise RundenErLukket("Runden er lukket. Genåbn den, før du spørger flere afdelinger.")
+    afdelinger = list(afdelinger)
+    spurgt = set(runde.svar.values_list("afdeling", flat=True))
+    if not afdelinger:
+        raise ValidationError({"afdelinger": "Vælg mindst én afdeling."})
+    if allerede := [str(afdeling) for afdeling in afdelinger if afdeling.pk in spurgt]:
+        raise ValidationError({"afdelinger": f"Er allerede spurgt: {', '.join(allerede)}."})
+    if runde.frist < i_dag():
+        raise ValidationError(
+            {"afdelinger": "Rundens frist er overskredet. Flyt den først, så de kan nå at svare."}
+        )
+    nye = _spoerg(runde, afdelinger, stilles_til(runde.beretning, runde))
+    fortael_afdelingerne(nye)
+    for svar in nye:
+        _log_svar(svar, af, Handling.OPRETTELSE)
+    return nye
+
+
+def _spoerg(
+    runde: Runde, afdelinger: Iterable[Afdeling], adressater: Mapping[int, list[Adressat]]
+) -> list[Rundesvar]:
+    alle = []
     for afdeling in afdelinger:
         svar = Rundesvar(runde=runde, afdeling=afdeling)
         svar.save()
         for adressat in adressater.get(afdeling.pk, ()):
             Stillingtagen(svar=svar, adressat=adressat).save()
-    fortael_afdelingerne(runde)
-    _log(Handling.OPRETTELSE, runde, {}, af)
-    return runde
+        alle.append(svar)
+    return alle
 
 
-def stilles_til(beretning: Beretning) -> dict[int, list[Adressat]]:
-    """What would be asked about now, by the key of the department that has the task now."""
+def stilles_til(beretning: Beretning, runde: Runde | None = None) -> dict[int, list[Adressat]]:
+    """What would be asked about now, by the key of the department that has the task now.
+
+    With a `runde` that is open: what could be asked about when it was opened, less what it asks.
+    """
     trae = Trae.af(Afdeling)
+    dag = timezone.localdate(runde.aabnet) if runde else i_dag()
     spurgt: dict[int, list[Adressat]] = {}
-    aabne = Adressat.objects.filter(
-        anbefaling__lukket=None, anbefaling__offentliggjort__lte=i_dag()
-    ).exclude(anbefaling__beretning=beretning)
+    aabne = (
+        Adressat.objects.filter(anbefaling__lukket=None, anbefaling__offentliggjort__lte=dag)
+        .exclude(anbefaling__beretning=beretning)
+        .exclude(stillingtagen__in=Stillingtagen.objects.filter(svar__runde=runde))
+    )
     for adressat in aabne.select_related("afdeling", "anbefaling"):
         spurgt.setdefault(efterfoelger(adressat.afdeling, trae).pk, []).append(adressat)
     return spurgt
@@ -274,10 +316,10 @@ def _gemt(svar: Rundesvar, af: Bruger | None) -> None:
     svar.gemt, svar.gemt_af = timezone.now(), af
 
 
-def _log_svar(svar: Rundesvar, af: Bruger | None) -> None:
+def _log_svar(svar: Rundesvar, af: Bruger | None, handling: Handling = Handling.AENDRING) -> None:
     log.skriv(
         af=af,
-        handling=Handling.AENDRING,
+        handling=handling,
         formaal=Formaal.BERETNING,
         om=[svar],
         aendringer={"svar": [None, svar.tilstand.label], "afdeling": [None, str(svar.afdeling)]},

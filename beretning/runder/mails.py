@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from henvendelser.post import Mailslags, laeg_i_udbakken, tilmeld_slags
 from henvendelser.post.paamindelser import Paamindelse, tilmeld_kilde
 from henvendelser.valg import Rolle
 
-from ..models import Runde, Rundesvar
+from ..models import Rundesvar
 from .ledere import ledere_af
 
 # So many working days before the deadline the departments are reminded of it.
@@ -60,9 +60,8 @@ def forbind() -> None:
     tilmeld_kilde("runder", paamindelser)
 
 
-def fortael_afdelingerne(runde: Runde) -> None:
-    """Tell every lead who can answer that the round is open."""
-    alle = list(runde.svar.select_related("afdeling"))
+def fortael_afdelingerne(alle: Sequence[Rundesvar]) -> None:
+    """Tell every lead who can give one of these answers that the round is open."""
     ledere = ledere_af([svar.afdeling for svar in alle])
     for svar in alle:
         for en in _til_lederne(svar, NY, "", ledere[svar.afdeling_id]):

@@ -16,8 +16,9 @@ from henvendelser.views.metoder import laes_og_send
 
 from ..models import Runde, Rundesvar
 from ..valg import Svartilstand
-from .forms import Fristform, PlacerForm, RundeForm
-from .handlinger import aabn_runde, flyt_frist, genaabn_runde, luk_runde
+from . import handlinger
+from .forms import FlereForm, Fristform, PlacerForm, RundeForm
+from .handlinger import RundenErLukket, aabn_runde, flyt_frist, genaabn_runde, luk_runde
 from .ledere import ledere_af
 from .placering import er_placeret, placer_svar
 
@@ -112,6 +113,29 @@ def ret_frist(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Fristen er flyttet.")
             return redirect(fundet)
     return render(request, "runder/frist.html", {"runde": fundet, "form": form})
+
+
+@kraever(Rettighed.ANBEFALE, laeser=Laest.RUNDE)
+@laes_og_send
+def spoerg_flere(request: HttpRequest, pk: int) -> HttpResponse:
+    fundet = _find(request, pk)
+    form = FlereForm(request.POST if request.method == "POST" else None, runde=fundet)
+    if fundet.lukket:
+        messages.info(request, "Runden er lukket. Genåbn den, før du spørger flere afdelinger.")
+        return redirect(fundet)
+    if form.is_bound and form.is_valid():
+        try:
+            nye = handlinger.spoerg_flere(runde=fundet, af=request.user, **form.cleaned_data)
+        except ValidationError as fejl:
+            tilfoej_fejl(form, fejl)
+        except RundenErLukket as fejl:
+            messages.error(request, str(fejl))
+            return redirect(fundet)
+        else:
+            navne = ", ".join(str(svar.afdeling) for svar in nye)
+            messages.success(request, f"Spurgt: {navne}. Lederne kan svare nu.")
+            return redirect(fundet)
+    return render(request, "runder/spoerg_flere.html", {"runde": fundet, "form": form})
 
 
 @kraever(Rettighed.ANBEFALE, laeser=Laest.RUNDE)

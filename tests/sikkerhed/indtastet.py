@@ -76,6 +76,11 @@ def boern(verden: Verden) -> int:
     return verden.kontor.boern.pk
 
 
+def enheden(verden: Verden) -> int:
+    """A department that none of the world's rounds asks."""
+    return verden.kontor.enhed.pk
+
+
 def kladden(verden: Verden, klient: Client, sti: str) -> Mapping[str, Any]:
     """A lead's draft, once more, with nothing in it."""
     return {
