@@ -133,7 +133,7 @@ def spoerg_flere(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(fundet)
         else:
             navne = ", ".join(str(svar.afdeling) for svar in nye)
-            messages.success(request, f"Spurgt: {navne}. Lederne kan svare nu.")
+            messages.success(request, f"Spurgt: {navne}. Se herunder, hvem der kan svare.")
             return redirect(fundet)
     return render(request, "runder/spoerg_flere.html", {"runde": fundet, "form": form})
 

@@ -110,7 +110,7 @@ def test_siden_tilbyder_dem_der_ikke_er_spurgt_og_spoerger_dem(runde, kontor, kl
     assert Rundesvar.objects.count() == 1
     begge = {"afdelinger": [kontor.skole.pk, kontor.enhed.pk]}
     svar = klient.post(sti(runde), begge, follow=True).content.decode()
-    assert "Spurgt: Skole, Skolefritid. Lederne kan svare nu." in svar
+    assert "Spurgt: Skole, Skolefritid. Se herunder, hvem der kan svare." in svar
     assert {en.afdeling for en in runde.svar.all()} == {kontor.boern, kontor.skole, kontor.enhed}
     assert "Alle afdelinger er spurgt" in klient.get(sti(runde)).content.decode()
     assert klient.post(sti(runde), begge).context["form"].errors
