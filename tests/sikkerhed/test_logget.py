@@ -101,7 +101,6 @@ VISER_MAERKET = set(LOGGES) - {
     "luk_anbefaling",
     "runder",
     "ret_rundefrist",
-    "spoerg_flere",
     "luk_runde",
     "placer_svar",
     "opfoelgning_pdf",
