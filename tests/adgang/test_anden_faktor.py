@@ -62,7 +62,13 @@ VEJE = [med_adgangskode, med_force_login, med_nulstilling]
 
 
 @pytest.mark.parametrize("vej", VEJE)
-@pytest.mark.parametrize("app", [True, False], ids=["med app", "uden faktor"])
+@pytest.mark.parametrize(
+    "app",
+    [
+        pytest.param(True, marks=pytest.mark.langsom, id="med app"),
+        pytest.param(False, id="uden faktor"),
+    ],
+)
 def test_ingen_vej_naar_til_data_uden_en_anden_faktor(vej, app, kontor):
     """Every address the program has, GET and POST; only the ones that ask for a factor answer."""
     bruger(email="anne@kommune.example", app=app)

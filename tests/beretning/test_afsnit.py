@@ -133,6 +133,7 @@ def test_kun_tekst_og_bilag_har_overskrifter(db):
     ) == [("1", "Et", 1)]
 
 
+@pytest.mark.langsom
 def test_intet_trin_springes_over_i_en_hel_beretning(albertslund):
     udskrift = udskriv(albertslund)
     niveauer = [overskrift.niveau for overskrift in udskrift.overskrifter]

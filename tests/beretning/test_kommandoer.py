@@ -96,6 +96,7 @@ def afvist(fra_skallen):
 # The tables
 
 
+@pytest.mark.langsom
 def test_de_trykte_tal_er_talt_med(albertslund):
     """So that a fixture cut short does not make the comparison easier."""
     antal = [sum(v is not None for v in celler(tabel).values()) for tabel in TRYKTE]

@@ -96,7 +96,10 @@ def valgte_i(liste, filtre=None) -> Valgte:
     return Valgte(liste.filter(filtre or {}, raekker), finere.objects.all() if finere else None)
 
 
-@pytest.mark.parametrize("naer", [0, 14, 1000])
+@pytest.mark.parametrize(
+    "naer",
+    [pytest.param(0, marks=pytest.mark.langsom), 14, pytest.param(1000, marks=pytest.mark.langsom)],
+)
 @pytest.mark.parametrize("liste", LISTER, ids=lambda liste: liste.titel)
 def test_siderne_er_dem_som_hele_listen_i_orden_har(register, monkeypatch, liste, naer):
     monkeypatch.setattr(valgte, "NAER", naer)
