@@ -226,7 +226,7 @@ class Stillingtagen(Fast, SamletKontrol):
         return str(self.adressat.anbefaling)
 
 
-class Svarafsnit(Fast, models.Model):
+class Svarafsnit(Fast, SamletKontrol):
     """A subheading of the department's own, with its text; `sendt` with the answer it is in."""
 
     fast_fra = "sendt"
