@@ -6,13 +6,13 @@ import pytest
 from django import forms
 
 from henvendelser import models as m
-from henvendelser.filterfelter import Dag, Vaelger
 from henvendelser.filtre import (
     AfgoerelseFilter,
     BemaerkningFilter,
     HenvendelseFilter,
     SagFilter,
 )
+from henvendelser.filtre.felter import Dag, Vaelger
 from henvendelser.valg import Henvendelsestype, Maerkeslags, Udfald
 from henvendelser.views.saetning import Enhed, saetning
 from tests import fabrik

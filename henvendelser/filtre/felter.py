@@ -13,7 +13,7 @@ from django import forms
 from django.utils.choices import BaseChoiceIterator
 from django.utils.safestring import SafeString
 
-from .html import html, samlet
+from ..html import html, samlet
 
 UOPLYST = "uoplyst"
 INGEN = "ingen"
