@@ -52,6 +52,11 @@ def finere(end: type[Model]) -> type[Model] | None:
     return next((fin for fin, grov in _OP if grov is end), None)
 
 
+def grovere(end: type[Model]) -> type[Model] | None:
+    """The grain that `end` hangs under, if it does."""
+    return next((grov for fin, grov in _OP if fin is end), None)
+
+
 def findes_under(
     til: type[Model],
     korn: type[Model],

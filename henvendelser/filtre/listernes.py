@@ -110,6 +110,18 @@ class Registerfilter(django_filters.FilterSet):
             self.queryset.model, self.form.cleaned_data, self.filters, findes=findes, fra=fra
         )
 
+    @property
+    def spoerger_egne(self) -> bool:
+        """Whether anything is asked of the rows themselves, and not of the coarser ones alone."""
+        return any(
+            vaerdi not in (None, "") and self.filters[navn].grain is self.queryset.model
+            for navn, vaerdi in self.form.cleaned_data.items()
+        )
+
+    def over(self, grov: type[Model]) -> Q:
+        """The condition on coarser rows, where nothing is asked of the list's own."""
+        return self.vilkaar(grov, self.form.cleaned_data, self.filters)
+
     def traeffere(self, under: QuerySet) -> QuerySet | None:
         """Of the finer rows, those that the rows over them are chosen by.
 

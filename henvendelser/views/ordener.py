@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import (
@@ -27,7 +27,7 @@ from django.db.models.lookups import In
 
 from .. import korn
 from ..dansk import sorteringsnoegle
-from ..models import Emne, Maerke, Maerkesvar
+from ..models import Emne, Henvendelse, Maerke, Maerkesvar, Sag
 from ..models.henvendelse import HenvendelseQuerySet
 from ..valg import Sagstype
 from .udtryk import Binaer, Plads, i_orden
@@ -36,6 +36,8 @@ from .valgte import Valgte
 DELES_EFTER = "deles_efter"
 # A column of this path is the main issue's own.
 HOVEDSAGENS = f"{HenvendelseQuerySet.HOVEDSAG}__"
+# And one of this path is an issue's inquiry's.
+HENVENDELSENS = f"{korn.op(Sag, Henvendelse)}__"
 
 
 class Rang(ABC):
@@ -90,7 +92,10 @@ class Vaerdi(Delelig):
         return raekker.alias(**{DELES_EFTER: self.vaerdi()})
 
     def antal(self, valgte: Valgte) -> Mapping[Any, int]:
-        return _talt(valgte.samlet, self.vaerdi())
+        fundne: Counter = Counter()
+        for raekker, kolonne in _dele(valgte, self):
+            fundne.update(_talt(raekker, kolonne.vaerdi()))
+        return fundne
 
     def er(self, vaerdier: Collection, hver: bool) -> Q:
         kendte = [vaerdi for vaerdi in vaerdier if vaerdi is not None]
@@ -103,9 +108,12 @@ class Sjaelden(Vaerdi):
     """Values that few rows have any of: those that have none are not gone through to be grouped."""
 
     def antal(self, valgte: Valgte) -> Mapping[Any, int]:
-        """Two queries: those with one, by which; and how many rows there are."""
-        fundne = _talt(valgte.samlet.filter(**{f"{self.sti}__isnull": False}), self.vaerdi())
-        uden = valgte.antal - sum(fundne.values())
+        """Those with one, by which; and how many rows there are."""
+        fundne: Counter = Counter()
+        for raekker, kolonne in _dele(valgte, self):
+            kendte = raekker.filter(**{f"{kolonne.sti}__isnull": False})
+            fundne.update(_talt(kendte, kolonne.vaerdi()))
+        uden = valgte.antal - fundne.total()
         return fundne | {None: uden} if uden else fundne
 
 
@@ -134,11 +142,13 @@ class Kode(Vaerdi):
 
         A constraint holds each row to one of them, or to none.
         """
-        hver = {
-            f"kode_{nr}": Count("pk", filter=Q(**{self.sti: kode}))
-            for nr, kode in enumerate(self.valg.values)
-        }
-        talt = valgte.samlet.order_by().aggregate(alle=Count("*"), **hver)
+        talt: Counter = Counter()
+        for raekker, kolonne in _dele(valgte, self):
+            hver = {
+                f"kode_{nr}": Count("pk", filter=Q(**{kolonne.sti: kode}))
+                for nr, kode in enumerate(self.valg.values)
+            }
+            talt.update(raekker.order_by().aggregate(alle=Count("*"), **hver))
         alle = talt.pop("alle")
         koder = dict(zip(self.valg.values, talt.values(), strict=True))
         fundne = {kode: antal for kode, antal in koder.items() if antal}
@@ -256,7 +266,9 @@ class Henvisning(Delelig):
         return F(self.i_gruppen)
 
     def antal(self, valgte: Valgte) -> Mapping[Any, int]:
-        talt = valgte.samlet.order_by().aggregate(alle=Count("*"), med=Count(self.sti))
+        talt: Counter = Counter()
+        for raekker, kolonne in _dele(valgte, self):
+            talt.update(raekker.order_by().aggregate(alle=Count("*"), med=Count(kolonne.sti)))
         return {True: talt["med"], None: talt["alle"] - talt["med"]}
 
     def er(self, vaerdier: Collection, hver: bool) -> Q:
@@ -284,6 +296,20 @@ class Svar(Rang):
         svar = Maerkesvar.objects.filter(henvendelse=OuterRef(self.henvendelse), maerke=self.maerke)
         plads = i_orden("vaerdi", [vaerdi.pk for vaerdi in self.maerke.vaerdier.all()])
         return Subquery(svar.annotate(plads=plads).order_by("plads").values("plads")[:1])
+
+
+def _dele(valgte: Valgte, kolonne: Any) -> Iterator[tuple[QuerySet, Any]]:
+    """Rows that are the chosen ones when they are put together, each part with its column.
+
+    Where issues are chosen and sorted by what is their inquiry's: an inquiry has one main issue,
+    so these are counted as inquiries, and only the others are joined to theirs.
+    """
+    over = valgte.over() if kolonne.sti.startswith(HENVENDELSENS) else None
+    if over is None:
+        yield valgte.samlet, kolonne
+    else:
+        yield over, replace(kolonne, sti=kolonne.sti.removeprefix(HENVENDELSENS))
+        yield valgte.samlet.filter(sagstype=Sagstype.FOELGESAG), kolonne
 
 
 def _talt(raekker: QuerySet, vaerdi: Combinable) -> dict[Any, int]:

@@ -72,14 +72,14 @@ def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
 
 
 def _valgte(request: HttpRequest, liste: Liste, raekker: QuerySet, soegning: str | None) -> Valgte:
-    finere = korn.finere(raekker.model)
-    under = finere.objects.synlige_for(request.user) if finere else None
+    alle = {"under": korn.finere(raekker.model), "alle_over": korn.grovere(raekker.model)}
+    andre = {navn: model.objects.synlige_for(request.user) for navn, model in alle.items() if model}
     if not soegning:
-        return Valgte(liste.filter(request.GET, raekker), under)
+        return Valgte(liste.filter(request.GET, raekker), **andre)
     soegt = Soegt.af(soegning, raekker.fundet)
     alene = raekker.fundet is raekker.model and not raekker.query.where
     return Valgte(
         liste.filter(request.GET, raekker.blandt(soegt)),
-        under.blandt(soegt) if finere else None,
-        soegt if alene else None,
+        **{navn: disse.blandt(soegt) for navn, disse in andre.items()},
+        soegt=soegt if alene else None,
     )

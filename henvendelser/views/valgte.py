@@ -23,14 +23,16 @@ MANGE = 5000  # rows, so that a page is full before many others have gone by
 
 @dataclass(frozen=True)
 class Valgte:
-    """What `filter` chooses, in the list's own order; `under` is every finer row, if there are.
+    """What `filter` chooses, in the list's own order.
 
-    `soegt` is the search that the filter's rows were found by, where it alone chose them.
+    `under` is every finer row, if there are, and `alle_over` every coarser one. `soegt` is the
+    search that the filter's rows were found by, where it alone chose them.
     """
 
     filter: Registerfilter
     under: QuerySet | None = None
     soegt: Soegt | None = None
+    alle_over: QuerySet | None = None
 
     @property
     def model(self) -> type[Model]:
@@ -64,6 +66,15 @@ class Valgte:
             if self.holder
             else self.under.none()
         )
+
+    def over(self) -> QuerySet | None:
+        """The coarser rows whose finer rows are all chosen.
+
+        None where there are none, or where rows are chosen by what is their own.
+        """
+        if self.alle_over is None or not self.holder or self.filter.spoerger_egne:
+            return None
+        return self.alle_over.filter(self.filter.over(self.alle_over.model))
 
     @cached_property
     def antal(self) -> int:

@@ -92,8 +92,11 @@ def raekker_i(liste):
 
 def valgte_i(liste, filtre=None) -> Valgte:
     raekker = raekker_i(liste)
-    finere = korn.finere(raekker.model)
-    return Valgte(liste.filter(filtre or {}, raekker), finere.objects.all() if finere else None)
+    andre = {"under": korn.finere(raekker.model), "alle_over": korn.grovere(raekker.model)}
+    return Valgte(
+        liste.filter(filtre or {}, raekker),
+        **{navn: model.objects.all() for navn, model in andre.items() if model},
+    )
 
 
 @pytest.mark.parametrize(

@@ -49,13 +49,15 @@ def register(kontor):
 
 def de_valgte(liste, filtre, soegning="") -> Valgte:
     raekker = liste.filter.Meta.model.objects.synlige_for(RAADGIVER)
-    finere = korn.finere(raekker.model)
-    under = finere.objects.synlige_for(RAADGIVER) if finere else None
-    soegt = Soegt.af(soegning, raekker.fundet) if soegning else None
-    if soegt:
-        raekker, under = raekker.blandt(soegt), under.blandt(soegt) if finere else None
+    andre = {"under": korn.finere(raekker.model), "alle_over": korn.grovere(raekker.model)}
+    andre = {navn: model.objects.synlige_for(RAADGIVER) for navn, model in andre.items() if model}
+    if not soegning:
+        return Valgte(liste.filter(filtre, raekker), **andre)
+    soegt = Soegt.af(soegning, raekker.fundet)
     return Valgte(
-        liste.filter(filtre, raekker), under, soegt if raekker.model is raekker.fundet else None
+        liste.filter(filtre, raekker.blandt(soegt)),
+        **{navn: disse.blandt(soegt) for navn, disse in andre.items()},
+        soegt=soegt if raekker.model is raekker.fundet else None,
     )
 
 
@@ -110,6 +112,20 @@ def test_de_finere_raekker_er_alle_dem_under_de_valgte(register, soegning):
         op = korn.op(valgt.under.model, valgt.model)
         ventet = valgt.under.model.objects.filter(**{f"{op}__in": list(valgt.samlet)})
         assert set(valgt.finere()) == set(ventet), (liste.titel, filtre)
+
+
+@pytest.mark.parametrize("soegning", ["", "støtte"])
+def test_over_de_valgte_er_dem_hvis_finere_raekker_alle_er_valgt(register, soegning):
+    set_ = {True: 0, False: 0}
+    for liste, filtre in spurgt(register):
+        valgt = de_valgte(liste, filtre, soegning)
+        over = valgt.over()
+        set_[over is None] += 1
+        if over is not None:
+            op = korn.op(valgt.model, over.model)
+            alle_under = valgt.model.objects.filter(**{f"{op}__in": list(over)})
+            assert set(valgt.samlet) == set(alle_under), (liste.titel, filtre)
+    assert set_[True] and set_[False]
 
 
 def test_en_liste_taelles_der_hvor_det_ses_af_faerrest_raekker(register):
