@@ -111,6 +111,7 @@ AFGOERELSER = Liste(
     _NAEVN_HVERDAG,
     sortering.AFGOERELSER,
     _I_AFGOERELSER,
+    taet=True,
     opsummering=AfgoerelseQuerySet.omgoerelse,
 )
 BEMAERKNINGER = Liste(
