@@ -93,9 +93,10 @@ class Registerfilter(django_filters.FilterSet):
         return self.queryset.none() if self.is_bound and self.form.errors else super().qs
 
     @property
-    def i_brug(self) -> bool:
-        """Whether anything is asked for by parameters that are valid."""
-        return any(vaerdi not in (None, "") for vaerdi in self.form.cleaned_data.values())
+    def givne(self) -> dict[str, Any]:
+        """What the valid parameters ask for, by their names; empty ones ask for nothing."""
+        alle = self.form.cleaned_data.items()
+        return {navn: vaerdi for navn, vaerdi in alle if vaerdi not in (None, "")}
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return queryset.filter(self.paa(queryset.model))
@@ -113,10 +114,7 @@ class Registerfilter(django_filters.FilterSet):
     @property
     def spoerger_egne(self) -> bool:
         """Whether anything is asked of the rows themselves, and not of the coarser ones alone."""
-        return any(
-            vaerdi not in (None, "") and self.filters[navn].grain is self.queryset.model
-            for navn, vaerdi in self.form.cleaned_data.items()
-        )
+        return any(self.filters[navn].grain is self.queryset.model for navn in self.givne)
 
     def over(self, grov: type[Model]) -> Q:
         """The condition on coarser rows, where nothing is asked of the list's own."""
@@ -130,8 +128,8 @@ class Registerfilter(django_filters.FilterSet):
         """
         spurgt = [
             vaerdi
-            for navn, vaerdi in self.form.cleaned_data.items()
-            if vaerdi and korn.er_finere(self.filters[navn].grain, self.queryset.model)
+            for navn, vaerdi in self.givne.items()
+            if korn.er_finere(self.filters[navn].grain, self.queryset.model)
         ]
         if not spurgt or any(INGEN in vaerdi.split(",") for vaerdi in spurgt):
             return None

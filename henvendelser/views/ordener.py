@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,10 +92,7 @@ class Vaerdi(Delelig):
         return raekker.alias(**{DELES_EFTER: self.vaerdi()})
 
     def antal(self, valgte: Valgte) -> Mapping[Any, int]:
-        fundne: Counter = Counter()
-        for raekker, kolonne in _dele(valgte, self):
-            fundne.update(_talt(raekker, kolonne.vaerdi()))
-        return fundne
+        return _lagt_sammen(valgte, self, lambda raekker, den: _talt(raekker, den.vaerdi()))
 
     def er(self, vaerdier: Collection, hver: bool) -> Q:
         kendte = [vaerdi for vaerdi in vaerdier if vaerdi is not None]
@@ -109,10 +106,13 @@ class Sjaelden(Vaerdi):
 
     def antal(self, valgte: Valgte) -> Mapping[Any, int]:
         """Those with one, by which; and how many rows there are."""
-        fundne: Counter = Counter()
-        for raekker, kolonne in _dele(valgte, self):
-            kendte = raekker.filter(**{f"{kolonne.sti}__isnull": False})
-            fundne.update(_talt(kendte, kolonne.vaerdi()))
+        fundne = _lagt_sammen(
+            valgte,
+            self,
+            lambda raekker, den: _talt(
+                raekker.filter(**{f"{den.sti}__isnull": False}), den.vaerdi()
+            ),
+        )
         uden = valgte.antal - fundne.total()
         return fundne | {None: uden} if uden else fundne
 
@@ -142,13 +142,17 @@ class Kode(Vaerdi):
 
         A constraint holds each row to one of them, or to none.
         """
-        talt: Counter = Counter()
-        for raekker, kolonne in _dele(valgte, self):
-            hver = {
-                f"kode_{nr}": Count("pk", filter=Q(**{kolonne.sti: kode}))
-                for nr, kode in enumerate(self.valg.values)
-            }
-            talt.update(raekker.order_by().aggregate(alle=Count("*"), **hver))
+        talt = _lagt_sammen(
+            valgte,
+            self,
+            lambda raekker, den: raekker.order_by().aggregate(
+                alle=Count("*"),
+                **{
+                    f"kode_{nr}": Count("pk", filter=Q(**{den.sti: kode}))
+                    for nr, kode in enumerate(den.valg.values)
+                },
+            ),
+        )
         alle = talt.pop("alle")
         koder = dict(zip(self.valg.values, talt.values(), strict=True))
         fundne = {kode: antal for kode, antal in koder.items() if antal}
@@ -266,9 +270,11 @@ class Henvisning(Delelig):
         return F(self.i_gruppen)
 
     def antal(self, valgte: Valgte) -> Mapping[Any, int]:
-        talt: Counter = Counter()
-        for raekker, kolonne in _dele(valgte, self):
-            talt.update(raekker.order_by().aggregate(alle=Count("*"), med=Count(kolonne.sti)))
+        talt = _lagt_sammen(
+            valgte,
+            self,
+            lambda raekker, den: raekker.order_by().aggregate(alle=Count("*"), med=Count(den.sti)),
+        )
         return {True: talt["med"], None: talt["alle"] - talt["med"]}
 
     def er(self, vaerdier: Collection, hver: bool) -> Q:
@@ -296,6 +302,16 @@ class Svar(Rang):
         svar = Maerkesvar.objects.filter(henvendelse=OuterRef(self.henvendelse), maerke=self.maerke)
         plads = i_orden("vaerdi", [vaerdi.pk for vaerdi in self.maerke.vaerdier.all()])
         return Subquery(svar.annotate(plads=plads).order_by("plads").values("plads")[:1])
+
+
+def _lagt_sammen(
+    valgte: Valgte, kolonne: Any, tael: Callable[[QuerySet, Any], Mapping[Any, int]]
+) -> Counter:
+    """What `tael` finds of the column in the chosen rows, put together of their parts."""
+    talt: Counter = Counter()
+    for raekker, den in _dele(valgte, kolonne):
+        talt.update(tael(raekker, den))
+    return talt
 
 
 def _dele(valgte: Valgte, kolonne: Any) -> Iterator[tuple[QuerySet, Any]]:

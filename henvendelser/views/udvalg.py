@@ -57,10 +57,7 @@ class Udvalg:
     @property
     def filtre(self) -> dict[str, str]:
         """The filters in use for the log: ids, codes and days; what was typed wrong is none."""
-        if not self.holder:
-            return {}
-        valgt = self.filter.form.cleaned_data.items()
-        return {navn: str(vaerdi) for navn, vaerdi in valgt if vaerdi not in (None, "")}
+        return {n: str(v) for n, v in self.filter.givne.items()} if self.holder else {}
 
 
 def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:

@@ -80,7 +80,7 @@ class Valgte:
     def antal(self) -> int:
         """How many they are, counted where that is told by the fewest rows."""
         antal = None
-        if self.holder and self.soegt and not self.filter.i_brug:
+        if self.holder and self.soegt and not self.filter.givne:
             antal = self.soegt.antal()
         elif self.holder and self.under is not None:
             antal = self._antal_over(self.filter.traeffere(self.under))
