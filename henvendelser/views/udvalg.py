@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 
 from .. import korn
 from ..filtre import Registerfilter
+from ..models import Bruger
 from ..soegning.find import Soegt
 from . import sortering
 from .listekolonner import maerker_i
@@ -63,20 +65,27 @@ class Udvalg:
 def udvaelg(request: HttpRequest, liste: Liste, raekker: QuerySet) -> Udvalg:
     """What the request chooses of `raekker`, which are those the user may see."""
     soegning = find_soegning(request) if liste.soeges_efter else ""
-    valgte = _valgte(request, liste, raekker, soegning)
+    valgte = vaelg(liste, request.GET, raekker, request.user, soegning or "")
     orden = sortering.med_maerker(liste.orden, maerker_i(valgte.filter), raekker.model)
     return Udvalg(valgte, soegning, orden, sortering.valgt(request, orden))
 
 
-def _valgte(request: HttpRequest, liste: Liste, raekker: QuerySet, soegning: str | None) -> Valgte:
+def vaelg(
+    liste: Liste,
+    parametre: Mapping[str, str],
+    raekker: QuerySet,
+    bruger: Bruger,
+    soegning: str = "",
+) -> Valgte:
+    """What the parameters and the words choose of `raekker`, which are those `bruger` may see."""
     alle = {"under": korn.finere(raekker.model), "alle_over": korn.grovere(raekker.model)}
-    andre = {navn: model.objects.synlige_for(request.user) for navn, model in alle.items() if model}
+    andre = {navn: model.objects.synlige_for(bruger) for navn, model in alle.items() if model}
     if not soegning:
-        return Valgte(liste.filter(request.GET, raekker), **andre)
+        return Valgte(liste.filter(parametre, raekker), **andre)
     soegt = Soegt.af(soegning, raekker.fundet)
     alene = raekker.fundet is raekker.model and not raekker.query.where
     return Valgte(
-        liste.filter(request.GET, raekker.blandt(soegt)),
+        liste.filter(parametre, raekker.blandt(soegt)),
         **{navn: disse.blandt(soegt) for navn, disse in andre.items()},
         soegt=soegt if alene else None,
     )

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from henvendelser import korn
 from henvendelser import models as m
 from henvendelser.valg import Henvendelsestype, JaNej, Rolle
 from henvendelser.views import lister, opdeling, sortering, valgte
 from henvendelser.views.ordener import Delelig
+from henvendelser.views.udvalg import vaelg
 from henvendelser.views.valgte import Valgte
 from tests import fabrik
 
@@ -91,12 +91,7 @@ def raekker_i(liste):
 
 
 def valgte_i(liste, filtre=None) -> Valgte:
-    raekker = raekker_i(liste)
-    andre = {"under": korn.finere(raekker.model), "alle_over": korn.grovere(raekker.model)}
-    return Valgte(
-        liste.filter(filtre or {}, raekker),
-        **{navn: model.objects.all() for navn, model in andre.items() if model},
-    )
+    return vaelg(liste, filtre or {}, raekker_i(liste), m.Bruger(rolle=Rolle.RAADGIVER))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from henvendelser import korn
 from henvendelser import models as m
 from henvendelser.models.henvendelse import I_LISTERNE
 from henvendelser.registreringsfelter import FELTER
-from henvendelser.soegning.find import Soegt
 from henvendelser.valg import Rolle
 from henvendelser.views import lister, valgte
+from henvendelser.views.udvalg import vaelg
 from henvendelser.views.valgte import Valgte
 from tests import fabrik
 from tests.redskaber.lag import lag
@@ -49,16 +49,7 @@ def register(kontor):
 
 def de_valgte(liste, filtre, soegning="") -> Valgte:
     raekker = liste.filter.Meta.model.objects.synlige_for(RAADGIVER)
-    andre = {"under": korn.finere(raekker.model), "alle_over": korn.grovere(raekker.model)}
-    andre = {navn: model.objects.synlige_for(RAADGIVER) for navn, model in andre.items() if model}
-    if not soegning:
-        return Valgte(liste.filter(filtre, raekker), **andre)
-    soegt = Soegt.af(soegning, raekker.fundet)
-    return Valgte(
-        liste.filter(filtre, raekker.blandt(soegt)),
-        **{navn: disse.blandt(soegt) for navn, disse in andre.items()},
-        soegt=soegt if raekker.model is raekker.fundet else None,
-    )
+    return vaelg(liste, filtre, raekker, RAADGIVER, soegning)
 
 
 def spurgt(kontor) -> list[tuple[lister.Liste, dict]]:
