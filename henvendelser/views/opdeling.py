@@ -18,6 +18,7 @@ from typing import Any
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 
 from .ordener import Delelig
+from .udsnit import egen_orden, udsnit
 from .udtryk import Ofte
 from .valgte import Valgte
 
@@ -103,19 +104,3 @@ class Opdeling:
         ofte = sum(gruppe.antal for gruppe in grupper) > self.antal * OFTE
         er = self.kolonne.er(vaerdier, hver and ofte)
         return Ofte(er) if ofte else er
-
-
-def egen_orden(raekker: QuerySet) -> tuple:
-    """The order that the rows have already."""
-    return tuple(raekker.query.order_by or raekker.model._meta.ordering)
-
-
-def udsnit(raekker: QuerySet, fra: int, til: int, antal: int) -> list:
-    """The keys of the sorted rows `fra` up to `til` of `antal`, read from the end that is nearer.
-
-    A database gets to a page by passing those before it.
-    """
-    noegler = raekker.values_list("pk", flat=True)
-    if fra + til <= antal:
-        return list(noegler[fra:til])
-    return list(noegler.reverse()[max(0, antal - til) : antal - fra])[::-1]

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from .opdeling import Opdeling, udsnit
+from .opdeling import Opdeling
+from .udsnit import udsnit
 from .valgte import Valgte
 
 PARAMETER = "pr_side"

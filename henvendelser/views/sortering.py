@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import HttpRequest
 
 from .. import korn
@@ -23,7 +23,7 @@ from ..models import (
 )
 from ..registreringsfelter import FELTER, Slags
 from ..valg import Erkendelse, Sagstype
-from .opdeling import Opdeling, egen_orden
+from .opdeling import Opdeling
 from .ordener import (
     HOVEDSAGENS,
     Antal,
@@ -41,6 +41,8 @@ from .ordener import (
     Udtryk,
     Vaerdi,
 )
+from .udsnit import egen_orden
+from .udtryk import er_altid_oplyst
 from .valgte import Valgte
 
 PARAMETER = "sorter"
@@ -155,7 +157,9 @@ def sorter(raekker: QuerySet, orden: Orden, valg: str) -> QuerySet:
     if isinstance(udtryk, Rang):
         raekker = udtryk.kilde(raekker).annotate(sorteres_efter=udtryk.rang())
         udtryk = "sorteres_efter"
-    led = [F(udtryk).desc(nulls_last=True) if faldende else F(udtryk).asc(nulls_last=True)]
+    # An index goes backwards to the last value, and not to what is not stated.
+    sidst = None if er_altid_oplyst(raekker.model, udtryk) else True
+    led = [OrderBy(F(udtryk), descending=faldende, nulls_last=sidst)]
     if udtryk in NUMRE:
         ellers = ("id",)
     elif udtryk == "modtaget" and not faldende:

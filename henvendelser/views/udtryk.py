@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import BooleanField, Case, CharField, Func, IntegerField, Value, When
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField, Case, CharField, Func, IntegerField, Model, Value, When
 from django.db.models.expressions import Combinable
+
+
+def er_altid_oplyst(model: type[Model], sti: str) -> bool:
+    """Whether each row of `model` has a value at `sti`; False for what is no field."""
+    felt, _, resten = sti.partition("__")
+    try:
+        fundet = model._meta.pk if felt == "pk" else model._meta.get_field(felt)
+    except FieldDoesNotExist:
+        return False
+    if not fundet.concrete or fundet.null:
+        return False
+    return not resten or er_altid_oplyst(fundet.related_model, resten)
 
 
 def i_orden(sti: str, vaerdier: Iterable) -> Case:

@@ -142,12 +142,3 @@ def test_en_kolonne_som_et_indeks_har_i_orden_deles_ikke(kontor):
     liste = lister.HENVENDELSER
     for sorter in ("", "nummer", "-modtaget"):
         assert sortering.opdelt(valgte_i(liste), liste.orden, sorter) is None
-
-
-@pytest.mark.parametrize(("fra", "til"), [(0, 3), (3, 6), (5, 8), (7, 10), (0, 10), (4, 6)])
-def test_et_udsnit_er_det_samme_fra_hvilken_ende_det_end_laeses(kontor, fra, til):
-    for nr in range(10):
-        fabrik.henvendelse(DAG + timedelta(nr % 3))
-    raekker = m.Henvendelse.objects.all()
-    ventet = list(raekker.values_list("pk", flat=True))
-    assert opdeling.udsnit(raekker, fra, til, 10) == ventet[fra:til]
