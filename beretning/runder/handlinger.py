@@ -17,6 +17,7 @@ from django.utils import timezone
 from henvendelser import log
 from henvendelser.handlinger.logning import log_aendring
 from henvendelser.models import Afdeling, Bruger
+from henvendelser.models.felter import kan_skrives_over
 from henvendelser.regler import dansk_dato, i_dag
 from henvendelser.trae import Trae
 from henvendelser.valg import Formaal, Handling
@@ -167,10 +168,14 @@ def flyt_frist(*, runde: Runde, frist: date, af: Bruger) -> Runde:
 @transaction.atomic
 def gem_kladde(*, svar: Rundesvar, indhold: Svarindhold, version: int, af: Bruger) -> Rundesvar:
     """Keep what is written so far, whatever it lacks; also when the round has been closed, so
-    that nothing written is lost. Raises Rettet, AlleredeSendt and ValidationError."""
+    that nothing written is lost. Raises Rettet, AlleredeSendt and ValidationError, also where the
+    draft that is there cannot be read."""
     svar = _svar_til_skrivning(svar, version)
     _kontroller(svar, indhold)
-    Rundekladde.objects.update_or_create(svar=svar, defaults={"indhold": indhold.som_json()})
+    kladde = Rundekladde.objects.filter(svar=svar).first() or Rundekladde(svar=svar)
+    kan_skrives_over(kladde.indhold)
+    kladde.indhold = indhold.som_json()
+    kladde.save()
     _gemt(svar, af)
     svar.save()
     _log_svar(svar, af)

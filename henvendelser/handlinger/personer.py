@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse
 
 from .. import log
+from ..kladder.handlinger import flyt_kladder
 from ..models import Bruger, Henvendelse, Partsperson
 from ..valg import Formaal, Handling, Partsrolle
 
@@ -46,8 +48,16 @@ def ret_person(*, person: Partsperson, af: Bruger | None) -> Partsperson:
 
 @transaction.atomic
 def fjern_person(*, person: Partsperson, af: Bruger | None) -> None:
-    """Take somebody off the inquiry, for good."""
+    """Take somebody off the inquiry, for good.
+
+    What somebody is writing about the person becomes what is written of a new one.
+    """
     person.henvendelse = _laas(person.henvendelse_id)
+    nummer = person.henvendelse.nummer
+    flyt_kladder(
+        fra=reverse("ret_person", args=[nummer, person.pk]),
+        til=reverse("tilfoej_person", args=[nummer]),
+    )
     _log(person, log.forskel(log.tilstand(person), {}), Handling.SLETNING, af)
     person.delete()
     person.henvendelse.roer()

@@ -24,6 +24,7 @@ from ..models import (
     Svarkladde,
     Videregivelse,
 )
+from ..models.felter import kan_skrives_over
 from ..regler import i_dag
 from ..valg import Erkendelse, Handling, JaNej, Svarart
 from .forespoergsel_laas import laas_forespoergsel, log_forespoergsel
@@ -101,11 +102,13 @@ def suppler(
 def gem_kladde(*, forespoergsel: Forespoergsel, indhold: Svarindhold, af: Bruger) -> Svarkladde:
     """Keep what is written so far, for the writer alone, as ciphertext. Raises ValidationError.
 
-    Also where the request is closed by now: what was written is not lost with it.
+    Also where the request is closed by now: what was written is not lost with it. One that cannot
+    be read is not written over.
     """
     _har_adgang(forespoergsel, af)
     egne = Svarkladde.objects.select_for_update().filter(forespoergsel=forespoergsel, bruger=af)
     kladde = egne.first() or Svarkladde(forespoergsel=forespoergsel, bruger=af)
+    kan_skrives_over(kladde.indhold)
     kladde.skriv(**asdict(indhold))
     kladde.full_clean()
     kladde.save()

@@ -62,6 +62,11 @@ def luk_kladde(*, maerke: Maerke, af: Bruger) -> None:
         _skriv(_LUK, maerke, None, False)
 
 
+def flyt_kladder(*, fra: str, til: str) -> None:
+    """The form at the address `fra` is gone: the one at `til`, of the same fields, has them."""
+    Kladde.objects.filter(adresse=fra, indhold__isnull=False).update(adresse=til)
+
+
 def slet_udloebne() -> int:
     """Delete what nobody has typed in for KLADDE_DAGE; answers how many that held something."""
     udloebne = Kladde.objects.udloebne()

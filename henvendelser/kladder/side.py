@@ -53,8 +53,11 @@ class Kladdeside:
 
     @cached_property
     def maerke(self) -> Maerke:
-        """The mark that the page carries: as it was sent, else of its draft, else a new one."""
-        if self.fortsat:
+        """The mark that the page carries: as it was sent, else of its draft, else a new one.
+
+        Also where its draft cannot be read: what is typed now is not written over it.
+        """
+        if self.fortsat and not self.fejl:
             return Maerke(self.fortsat.uuid, self.request.user.pk, self.adresse)
         return self._sendt() or Maerke.nyt(self.request.user.pk, self.adresse)
 

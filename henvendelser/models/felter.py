@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import BaseConstraint, F, Q
 from django.db.models.query_utils import DeferredAttribute
 
 from ..dansk import DANSK
-from ..kryptering import Hemmelighed, blindindeks
+from ..kryptering import Hemmelighed, Krypteringsfejl, blindindeks
 from ..regler import uden_cpr
 from .samlet_kontrol import SamletKontrol
 
@@ -37,6 +38,18 @@ class Tekstfelt(models.TextField):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("db_collation", DANSK)
         super().__init__(*args, **kwargs)
+
+
+def kan_skrives_over(hemmelig: Hemmelighed | None) -> None:
+    """Raises ValidationError where what is kept cannot be read: its key may come back."""
+    try:
+        if hemmelig:
+            hemmelig.vis()
+    except Krypteringsfejl as fejl:
+        raise ValidationError(
+            "Der er en kladde i forvejen, som ikke kan læses lige nu, og den bliver ikke skrevet "
+            f"over. Det, du har skrevet her, er ikke gemt. {fejl}"
+        ) from fejl
 
 
 class _Krypterende(DeferredAttribute):

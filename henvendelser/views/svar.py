@@ -116,15 +116,27 @@ def _send(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpRe
             )
             besked = "Svaret er sendt til borgerrådgiveren. Tak. Du behøver ikke at gøre mere."
     except (SvaretImens, ForkertTilstand) as fejl:
-        gem_kladde(forespoergsel=fundet, indhold=indhold, af=request.user)
-        grund = fejl.messages[0]
-        besked = grund if isinstance(fejl, SvaretImens) else IKKE_SENDT.format(grund=grund)
-        messages.warning(request, besked)
-        return redirect("svar", fundet.pk)
+        return _gem_i_stedet(request, fundet, form, fejl)
     except ValidationError as fejl:
         tilfoej_fejl(form, fejl)
         return _vis(request, fundet, form)
     messages.success(request, besked)
+    return redirect("svar", fundet.pk)
+
+
+def _gem_i_stedet(
+    request: HttpRequest, fundet: Forespoergsel, form: SvarForm, grund: ValidationError
+) -> HttpResponse:
+    """Keep what cannot be sent any more as a draft, and say why it was not sent."""
+    besked = grund.messages[0]
+    try:
+        gem_kladde(forespoergsel=fundet, indhold=form.indhold, af=request.user)
+    except ValidationError as fejl:
+        tilfoej_fejl(form, fejl)
+        messages.warning(request, besked)
+        return _vis(request, fundet, form)
+    gemt = besked if isinstance(grund, SvaretImens) else IKKE_SENDT.format(grund=besked)
+    messages.warning(request, gemt)
     return redirect("svar", fundet.pk)
 
 

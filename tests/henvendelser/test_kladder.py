@@ -123,6 +123,17 @@ def test_mangler_noeglen_siges_det_og_formularen_er_tom(klient, kontor, settings
     assert 'value="Alma"' not in side
 
 
+def test_en_kladde_der_ikke_kan_laeses_skrives_ikke_over(klient, kontor, settings):
+    skriv(klient, maerket(klient), navn="Alma")
+    rigtige, kladde = settings.KRYPTERINGSNOEGLER, Kladde.objects.get()
+    settings.KRYPTERINGSNOEGLER = [kryptering.ny_noegle()]
+    skriv(klient, maerket(klient, kladde.get_absolute_url()), navn="Bo")
+    settings.KRYPTERINGSNOEGLER = rigtige
+    kladde.refresh_from_db()
+    assert kladde.felter()["navn"] == "Alma"
+    assert Kladde.objects.count() == 2
+
+
 def test_maerket_og_csrf_er_ikke_en_del_af_kladden(klient, kontor):
     skriv(klient, maerket(klient), csrfmiddlewaretoken="x", navn="Alma")
     assert list(parse_qs(Kladde.objects.get().indhold.vis())) == ["navn"]

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from henvendelser.handlinger.personer import fjern_person, ret_person
+from henvendelser.kladder.maerke import Maerke
 from henvendelser.log.ord import linje
-from henvendelser.models import Henvendelse, Logpost, Partsperson
+from henvendelser.models import Henvendelse, Kladde, Logpost, Partsperson
 from henvendelser.regler import i_dag
 from henvendelser.valg import Handling, Objekttype, Partsrolle
 
@@ -163,6 +164,22 @@ def test_en_person_rettes_og_fjernes(klient, henvendelse):
     assert Partsperson.objects.exists()
     assert klient.post(fjern)["Location"] == f"{henvendelse.get_absolute_url()}#personer"
     assert not Partsperson.objects.exists()
+
+
+def test_fjernes_en_person_er_det_skrevne_en_kladde_til_en_ny(klient, henvendelse, raadgiver):
+    person, anden = fabrik.person(henvendelse), fabrik.person(henvendelse)
+    ret, ret_anden = (
+        reverse("ret_person", args=[henvendelse.nummer, p.pk]) for p in (person, anden)
+    )
+    for adresse, navn in ((ret, "Ane Rettet"), (ret_anden, "Bo Rettet")):
+        maerke = str(Maerke.nyt(raadgiver.pk, adresse))
+        klient.post(reverse("gem_kladde"), {"kladde": maerke, "person-navn": navn})
+    fjern_person(person=person, af=raadgiver)
+    kladder = {k.felter()["person-navn"]: k for k in Kladde.objects.all()}
+    assert kladder["Bo Rettet"].adresse == ret_anden
+    side = klient.get(kladder["Ane Rettet"].get_absolute_url(), follow=True)
+    assert side.status_code == 200
+    assert side.context["personform"]["navn"].value() == "Ane Rettet"
 
 
 def test_en_anden_sags_person_findes_ikke_her(klient, henvendelse):

@@ -203,6 +203,16 @@ def test_mangler_noeglen_siges_det_og_skemaet_er_tomt(runde, kontor, leder, sett
         assert "Kladden kan ikke læses" in side and "Alma" not in side
 
 
+def test_en_kladde_der_ikke_kan_laeses_skrives_ikke_over(runde, kontor, leder, settings):
+    svar, rigtige = svar_fra(runde, kontor.boern), settings.KRYPTERINGSNOEGLER
+    gem_kladde(svar=svar, indhold=indhold(svar, Emne("A", "Alma")), version=0, af=leder)
+    settings.KRYPTERINGSNOEGLER = [kryptering.ny_noegle()]
+    with pytest.raises(ValidationError, match="bliver ikke skrevet over"):
+        gem_kladde(svar=svar, indhold=indhold(svar, Emne("B", "Bo")), version=1, af=leder)
+    settings.KRYPTERINGSNOEGLER = rigtige
+    assert laes_kladde(svar)[0].emner == (Emne("A", "Alma"),)
+
+
 @pytest.mark.parametrize(
     ("valg", "emner", "ventet"),
     [

@@ -57,8 +57,25 @@ def test_lederen_ser_sin_kladde_og_mangler_noeglen_siges_det(forespoergsel, lede
     svar = browser.get(sti)
     assert "Din kladde kan ikke læses" in svar.content.decode()
     assert not svar.context["form"]["tekst"].value()
+    igen = browser.post(sti, skrevet | {"tekst": "Forfra."})
+    assert "bliver ikke skrevet over" in igen.content.decode()
+    assert igen.context["form"]["tekst"].value() == "Forfra."
     settings.KRYPTERINGSNOEGLER = rigtige
     assert browser.get(sti).context["form"]["tekst"].value() == "Vi er næsten færdige."
+
+
+@pytest.mark.django_db
+def test_kan_svaret_ikke_sendes_og_kladden_ikke_laeses_staar_det_skrevne_der(
+    forespoergsel, leder_boern, settings
+):
+    browser, sti = logget_ind(leder_boern), f"/svar/{forespoergsel.pk}/"
+    skrevet = {"tekst": "Det første.", "erkendelse": "nej"}
+    browser.post(sti, skrevet | {"gem_kladde": "1"})
+    settings.KRYPTERINGSNOEGLER = [kryptering.ny_noegle()]
+    svar = browser.post(sti, skrevet | {"tekst": "Det andet.", "suppler": "1"})
+    assert svar.status_code == 200
+    assert svar.context["form"]["tekst"].value() == "Det andet."
+    assert "bliver ikke skrevet over" in svar.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
