@@ -23,7 +23,7 @@ class HenvendelserConfig(AppConfig):
         connection_created.connect(
             triggere.laer_sqlite_sletning, dispatch_uid="laer_sqlite_sletning"
         )
-        connection_created.connect(planer.laes_indeks_i_orden, dispatch_uid="laes_indeks_i_orden")
+        connection_created.connect(planer.saet_planer, dispatch_uid="saet_planer")
         brugere.forbind()
         mails.forbind()
         indeks.lyt_efter_sletninger()

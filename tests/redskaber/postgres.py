@@ -44,8 +44,8 @@ class PostgresMangler(RuntimeError):
 
 
 @contextmanager
-def kast_vaek_cluster() -> Iterator[str]:
-    """Start a cluster; give its DATABASE_URL; stop and remove it.
+def kast_vaek_cluster(**indstillinger: str) -> Iterator[str]:
+    """Start a cluster, with `indstillinger` of its own; give its DATABASE_URL; stop and remove it.
 
     Call it from the main thread: the kernel stops the server when the thread that started it ends.
     """
@@ -67,10 +67,10 @@ def kast_vaek_cluster() -> Iterator[str]:
             mappe,
             konto,
         )
-        indstillinger = [f"-c{navn}={vaerdi}" for navn, vaerdi in INDSTILLINGER.items()]
+        givne = [f"-c{navn}={vaerdi}" for navn, vaerdi in (INDSTILLINGER | indstillinger).items()]
         with (mappe / "server.log").open("wb") as log:
             server = subprocess.Popen(
-                [programmer / "postgres", "-D", mappe / "data", "-k", mappe, *indstillinger],
+                [programmer / "postgres", "-D", mappe / "data", "-k", mappe, *givne],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
