@@ -15,6 +15,8 @@ class BeretningConfig(AppConfig):
             "ny_anbefaling": "Ny anbefaling",
             "ret_anbefaling": "Rettelser i anbefaling {pk}",
             "ny_opfoelgning": "Status på en anbefaling",
+            "skriv_rundesvar": "Afdelingens svar i en runde",
+            "tillaeg": "Tillæg til et svar i en runde",
         }
 
         mails.forbind()

@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 
 from henvendelser.forms.felter import Afdelinger, Fritekst, Postfelt
+from henvendelser.forms.postform import Kladdeform, raekker_i, som_skrevet
 from henvendelser.models import Afdeling
 
 from ..anbefalinger.forms import LAENGST, UDEN_BORGERE, langt
@@ -20,6 +22,7 @@ from .handlinger import stilles_til
 from .kladde import laes_kladde
 from .svar import Emne, Mangler, Punkt, Svarindhold
 
+EMNER = "emner"
 FLEST_EMNER = 50
 FORKERT_DAG = "Skriv en dato, der findes, som dag.måned.år, fx 3.4.2025."
 
@@ -107,7 +110,7 @@ class FlereForm(Afdelingsform):
         self.kan_udfyldes = bool(self.afdelinger)
 
 
-class PunktForm(forms.Form):
+class PunktForm(Kladdeform):
     """One recommendation. A draft may be empty."""
 
     use_required_attribute = False
@@ -147,7 +150,7 @@ _Emner = forms.formset_factory(
 )
 
 
-class _I_altForm(forms.Form):  # noqa: N801 (the part that is about the whole)
+class _I_altForm(Kladdeform):  # noqa: N801 (the part that is about the whole)
     use_required_attribute = False
 
     ingen_bemaerkninger = forms.BooleanField(label="Ingen bemærkninger", required=False)
@@ -157,24 +160,34 @@ class _I_altForm(forms.Form):  # noqa: N801 (the part that is about the whole)
 class Svarskema:
     """The whole of a department's form: a part for each recommendation, the subheadings, the rest.
 
-    `data` is what was sent; without, the draft is shown. `kladdefejl` is why it cannot be read.
+    `data` is what was sent; without, the department's draft is shown, or what the lead has typed
+    since (`udfyldt`). `kladdefejl` is why the department's cannot be read.
     """
 
-    def __init__(self, svar: Rundesvar, data=None):
+    def __init__(self, svar: Rundesvar, data=None, udfyldt: QueryDict | None = None):
         self.svar = svar
         self.stillingtagen = list(svar.stillingtagen.select_related("adressat__anbefaling"))
         kladde, self.kladdefejl = laes_kladde(svar) if data is None else (Svarindhold(), "")
         skrevet = {punkt.adressat: asdict(punkt) for punkt in kladde.punkter}
         self.punkter = [
-            PunktForm(data, prefix=f"punkt-{et.adressat_id}", initial=skrevet.get(et.adressat_id))
+            PunktForm(
+                data,
+                prefix=f"punkt-{et.adressat_id}",
+                initial=skrevet.get(et.adressat_id),
+                udfyldt=udfyldt,
+            )
             for et in self.stillingtagen
         ]
         emner = [asdict(emne) for emne in kladde.emner]
-        self.emner = _Emner(data, prefix="emner", initial=emner or [{}])
+        if udfyldt is not None:
+            raekker = raekker_i(udfyldt, EMNER, FLEST_EMNER)
+            emner = [som_skrevet(EmneForm, udfyldt, raekke) for raekke in raekker]
+        self.emner = _Emner(data, prefix=EMNER, initial=emner or [{}])
         self.emner.raekkenavn = "Emne"
         self.i_alt = _I_altForm(
             data,
             initial={"ingen_bemaerkninger": kladde.ingen_bemaerkninger, "version": svar.version},
+            udfyldt=udfyldt,
         )
 
     @property
@@ -237,7 +250,7 @@ class Svarskema:
         self.i_alt.data["version"] = str(nu)
 
 
-class TillaegForm(forms.Form):
+class TillaegForm(Kladdeform):
     use_required_attribute = False
 
     tekst = Fritekst(

@@ -53,6 +53,14 @@ class Rettet(Kanikke):
 class AlleredeSendt(Kanikke):
     """The answer has been sent, and is supplemented, not edited."""
 
+    @classmethod
+    def af(cls, svar: Rundesvar) -> AlleredeSendt:
+        hvem = f" af {svar.sendt_af}" if svar.sendt_af else ""
+        return cls(
+            f"Svaret er allerede sendt{hvem}. Dit er ikke gemt, men står herunder: kopiér det, "
+            "der mangler, og send det som et tillæg."
+        )
+
 
 class RundenErLukket(Kanikke):
     """No answer is awaited any more."""
@@ -284,11 +292,7 @@ def _svar_til_skrivning(svar: Rundesvar, version: int) -> Rundesvar:
     # Also the round: it is not closed between the look and the answer.
     svar.runde = Runde.objects.select_for_update().select_related("beretning").get(pk=svar.runde_id)
     if svar.sendt:
-        hvem = f" af {svar.sendt_af}" if svar.sendt_af else ""
-        raise AlleredeSendt(
-            f"Svaret er allerede sendt{hvem}. Dit er ikke gemt, men står herunder: kopiér det, "
-            "der mangler, og send det som et tillæg."
-        )
+        raise AlleredeSendt.af(svar)
     if svar.version != version:
         raise Rettet(
             f"{svar.gemt_af or 'En anden'} har gemt svaret, mens du skrev. Dit er ikke gemt, men "

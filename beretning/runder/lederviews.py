@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from henvendelser.forms.felter import tilfoej_fejl
+from henvendelser.kladder.side import Kladdeside, Kladdesider
 from henvendelser.log.laesning import Laest, laest
 from henvendelser.roller import Rettighed, har, kraever
 from henvendelser.views.metoder import laes_og_send
@@ -16,6 +18,7 @@ from henvendelser.views.metoder import laes_og_send
 from ..models import Rundesvar, Stillingtagen
 from .forms import Svarskema, TillaegForm
 from .handlinger import (
+    AlleredeSendt,
     Kanikke,
     Rettet,
     RundenErLukket,
@@ -44,10 +47,18 @@ def _find(request: HttpRequest, pk: int) -> Rundesvar:
 @require_safe
 def rundesvar(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer as it was sent, with what was added. A draft is its department's alone."""
-    return _vis_svar(request, _find(request, pk), TillaegForm())
+    svar = _find(request, pk)
+    kladde = _tillaegskladde(request, svar)
+    return _vis_svar(request, svar, TillaegForm(udfyldt=kladde["tillaeg"].felter), kladde)
 
 
-def _vis_svar(request: HttpRequest, svar: Rundesvar, form: TillaegForm) -> HttpResponse:
+def _tillaegskladde(request: HttpRequest, svar: Rundesvar) -> Kladdesider:
+    return Kladdesider(request, tillaeg=reverse("tillaeg", args=[svar.pk]))
+
+
+def _vis_svar(
+    request: HttpRequest, svar: Rundesvar, form: TillaegForm, kladde: Kladdesider
+) -> HttpResponse:
     bruger = request.user
     maa_svare = har(bruger, Rettighed.SVARE_I_RUNDE)
     indhold, kladdefejl = _indhold(svar, maa_svare)
@@ -68,6 +79,7 @@ def _vis_svar(request: HttpRequest, svar: Rundesvar, form: TillaegForm) -> HttpR
             "tillaeg": svar.tillaeg.select_related("skrevet_af"),
             "maa_svare": maa_svare,
             "form": form,
+            "kladde": kladde["tillaeg"],
         },
     )
 
@@ -85,7 +97,11 @@ def skriv_rundesvar(request: HttpRequest, pk: int) -> HttpResponse:
     """The form. What is typed is shown again, and kept where it can be, whatever goes wrong."""
     svar = _find(request, pk)
     if request.method != "POST":
-        return redirect(svar) if svar.sendt or svar.runde.lukket else _vis(request, Svarskema(svar))
+        kladde = Kladdeside(request)
+        if (svar.sendt or svar.runde.lukket) and not kladde.felter:
+            return redirect(svar)
+        advarsel = str(AlleredeSendt.af(svar)) if svar.sendt else ""
+        return _vis(request, Svarskema(svar, udfyldt=kladde.felter), kladde, advarsel)
     skema = Svarskema(svar, request.POST)
     advarsel = ""
     if skema.er_gyldigt():
@@ -100,7 +116,7 @@ def skriv_rundesvar(request: HttpRequest, pk: int) -> HttpResponse:
             advarsel = str(grund)
         except ValidationError as fejl:
             tilfoej_fejl(skema.i_alt, fejl)
-    return _vis(request, skema, advarsel)
+    return _vis(request, skema, Kladdeside(request), advarsel)
 
 
 def _gem(request: HttpRequest, svar: Rundesvar, skema: Svarskema) -> HttpResponse:
@@ -114,6 +130,7 @@ def _gem(request: HttpRequest, svar: Rundesvar, skema: Svarskema) -> HttpRespons
         messages.error(request, str(grund))
     else:
         messages.success(request, _kvittering(svar, sendes))
+    Kladdeside(request).luk()
     return redirect(svar)
 
 
@@ -125,8 +142,10 @@ def _kvittering(svar: Rundesvar, sendt: bool) -> str:
     return "Kladden er gemt. Borgerrådgiveren ser den først, når du sender den."
 
 
-def _vis(request: HttpRequest, skema: Svarskema, advarsel: str = "") -> HttpResponse:
-    kontekst = {"skema": skema, "svar": skema.svar, "runde": skema.svar.runde}
+def _vis(
+    request: HttpRequest, skema: Svarskema, kladde: Kladdeside, advarsel: str = ""
+) -> HttpResponse:
+    kontekst = {"skema": skema, "svar": skema.svar, "runde": skema.svar.runde, "kladde": kladde}
     return render(request, "runder/skema.html", {**kontekst, "advarsel": advarsel})
 
 
@@ -134,8 +153,9 @@ def _vis(request: HttpRequest, skema: Svarskema, advarsel: str = "") -> HttpResp
 @laes_og_send
 def tillaeg(request: HttpRequest, pk: int) -> HttpResponse:
     svar = _find(request, pk)
+    kladde = _tillaegskladde(request, svar)
     if request.method != "POST":
-        return redirect(svar)
+        return redirect(kladde.med(svar.get_absolute_url()))
     form = TillaegForm(request.POST)
     if form.is_valid():
         try:
@@ -143,6 +163,7 @@ def tillaeg(request: HttpRequest, pk: int) -> HttpResponse:
         except (Kanikke, ValidationError) as grund:
             form.add_error("tekst", str(grund) if isinstance(grund, Kanikke) else grund)
         else:
+            kladde["tillaeg"].luk()
             messages.success(request, "Tillægget er sendt til borgerrådgiveren.")
             return redirect(svar)
-    return _vis_svar(request, svar, form)
+    return _vis_svar(request, svar, form, kladde)

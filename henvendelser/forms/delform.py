@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import QueryDict
 
 from ..models import Bruger
 from .felter import tilfoej_fejl
-from .postform import som_skrevet
+from .postform import Kladdeform
 
 
-class Delform(forms.Form):
+class Delform(Kladdeform):
     """A subclass has its fields and `udfoer`, which calls the action with what was typed."""
-
-    use_required_attribute = False
-
-    def __init__(
-        self,
-        *args,
-        initial: Mapping[str, Any] | None = None,
-        udfyldt: QueryDict | None = None,
-        **kwargs,
-    ):
-        """`udfyldt` is what a draft has of it, right or wrong; it is shown and not judged yet."""
-        skrevet = {} if udfyldt is None else som_skrevet(type(self), udfyldt)
-        super().__init__(*args, initial={**(initial or {}), **skrevet}, **kwargs)
 
     def udfoer(self, objekt: Model, af: Bruger) -> Model:
         """Do it to `objekt` with the cleaned values. Raises ValidationError."""

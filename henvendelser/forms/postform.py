@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,14 +16,43 @@ from .felter import Rettet, aftryk, tilfoej_fejl
 from .fletning import som_sendt
 
 
-def som_skrevet(form: forms.Form | type[forms.Form], udfyldt: QueryDict) -> dict[str, Any]:
+def som_skrevet(
+    form: forms.Form | type[forms.Form], udfyldt: QueryDict, prefix: str | None = None
+) -> dict[str, Any]:
     """The form's fields as they were typed, for its `initial`."""
-    forled = f"{form.prefix}-" if form.prefix else ""
+    prefix = form.prefix if prefix is None else prefix
+    forled = f"{prefix}-" if prefix else ""
     return {
         navn: felt.widget.value_from_datadict(udfyldt, {}, f"{forled}{navn}")
         for navn, felt in form.base_fields.items()
         if not felt.widget.needs_multipart_form
     }
+
+
+def raekker_i(udfyldt: QueryDict, formset: str, hoejst: int) -> list[str]:
+    """The prefixes of the rows that were typed, less those that were taken away."""
+    antal = udfyldt.get(f"{formset}-TOTAL_FORMS", "")
+    antal = min(int(antal), hoejst) if antal.isascii() and antal.isdigit() else 0
+    raekker = (f"{formset}-{nr}" for nr in range(antal))
+    return [raekke for raekke in raekker if f"{raekke}-DELETE" not in udfyldt]
+
+
+class Kladdeform(forms.Form):
+    """A form that has a draft."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        *args,
+        initial: Mapping[str, Any] | None = None,
+        udfyldt: QueryDict | None = None,
+        prefix: str | None = None,
+        **kwargs,
+    ):
+        """`udfyldt` is what a draft has of it, right or wrong; it is shown and not judged yet."""
+        skrevet = {} if udfyldt is None else som_skrevet(type(self), udfyldt, prefix)
+        super().__init__(*args, initial={**(initial or {}), **skrevet}, prefix=prefix, **kwargs)
 
 
 class Postform(forms.Form):

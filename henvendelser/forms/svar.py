@@ -12,6 +12,7 @@ from ..models import Bruger, Forespoergsel
 from ..valg import Erkendelse
 from .dokument import Filfelt, maks_mb
 from .forespoergsel import fristfelt, langt_felt
+from .postform import Kladdeform
 
 MANGLER = "Skriv jeres svar."
 
@@ -23,11 +24,11 @@ class _Filer(Filfelt):
         return super().clean(value) if value else []
 
 
-class SvarForm(forms.Form):
-    """An answer or a supplement, which begins with what is `skrevet` in a draft. A draft may be
-    empty where what is sent may not."""
+class SvarForm(Kladdeform):
+    """An answer or a supplement, which begins with what is `skrevet` in the answer's own draft.
 
-    use_required_attribute = False
+    That may be empty where what is sent may not.
+    """
 
     tekst = langt_felt("Jeres svar", 10, mangler=MANGLER)
     erkendelse = forms.ChoiceField(
@@ -79,18 +80,14 @@ class SvarForm(forms.Form):
         return Svarindhold(erkendelse=self.cleaned_data["erkendelse"] or None, **felter)
 
 
-class ForlaengelseForm(forms.Form):
-    use_required_attribute = False
-
+class ForlaengelseForm(Kladdeform):
     oensket = fristfelt("Hvornår kan I svare?")
     begrundelse = langt_felt(
         "Hvorfor kan I ikke nå det?", 4, mangler="Skriv, hvorfor I har brug for længere tid."
     )
 
 
-class VidereForm(forms.Form):
-    use_required_attribute = False
-
+class VidereForm(Kladdeform):
     til = forms.ModelChoiceField(
         Bruger.objects.none(),
         label="Hvem skal svare?",

@@ -11,6 +11,7 @@ from .felter import (
     aftryk,
 )
 from .henvendelse import HenvendelseForm
+from .postform import raekker_i
 from .registrering import vaerdier_af, vaerdier_fra
 from .sag import FOELGESAGER, HOEJST, SagForm
 
@@ -55,18 +56,15 @@ class Udfyldning:
     @classmethod
     def fra_siden(cls, data: QueryDict) -> Udfyldning:
         """What was typed, right or wrong, as it was typed; less the rows that were taken away."""
-        antal = data.get(f"{FOELGESAGER}-TOTAL_FORMS", "")
-        antal = min(int(antal), 2 * HOEJST) if antal.isascii() and antal.isdigit() else 0
-        raekker = [f"{FOELGESAGER}-{nr}" for nr in range(antal)]
-        fjernet = data.get("fjern", "")
+        fjernet = f"{FOELGESAGER}-{data.get('fjern', '')}"
         udfyldning = cls(
             {navn: data[navn] for navn in HenvendelseForm.base_fields if navn in data}
             | vaerdier_fra(data),
             _sag(data, HOVEDSAG),
             [
                 _sag(data, raekke)
-                for nr, raekke in enumerate(raekker)
-                if str(nr) != fjernet and f"{raekke}-DELETE" not in data
+                for raekke in raekker_i(data, FOELGESAGER, 2 * HOEJST)
+                if raekke != fjernet
             ],
         )
         udfyldning.er_knap = not KNAPPER.isdisjoint(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
@@ -109,6 +110,11 @@ class Kladdesider:
     def mangler(self) -> bool:
         """A draft was asked for that none of the forms has."""
         return not set(self._request.GET.getlist(FELT)) <= {str(en.uuid) for en in self._egne}
+
+    def med(self, adresse: str) -> str:
+        """The page's address with the drafts that the present one names."""
+        naevnt = urlencode({FELT: self._request.GET.getlist(FELT)}, doseq=True)
+        return f"{adresse}{naevnt and '?'}{naevnt}"
 
 
 def _egne(request: HttpRequest, adresser: Iterable[str]) -> list[Kladde]:

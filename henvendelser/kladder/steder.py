@@ -21,6 +21,9 @@ STEDER: dict[str, str] = {
     "traek_samtykke_tilbage": "Samtykke, der trækkes tilbage, på henvendelse {nummer}",
     "ny_forespoergsel": "Forespørgsel om henvendelse {nummer}",
     "spoerg_igen": "Opfølgende spørgsmål på forespørgsel {pk}",
+    "svar": "Svar på forespørgsel {pk}",
+    "bed_om_frist": "Længere frist for forespørgsel {pk}",
+    "giv_videre": "Forespørgsel {pk}, der gives videre",
     "ny_aktivitet": "Ny aktivitet",
     "ret_aktivitet": "Rettelser i aktivitet {pk}",
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -25,7 +23,6 @@ from ..forms.sag import FOR_MANGE
 from ..forms.samtykke import SamtykkeForm
 from ..forms.udfyldning import Udfyldning
 from ..handlinger import afslut_henvendelse, genaabn_henvendelse
-from ..kladder.maerke import FELT as KLADDE
 from ..kladder.side import Kladdeside, Kladdesider
 from ..log.laesning import Laest, laest
 from ..models import Henvendelse
@@ -89,9 +86,9 @@ def til_formularen(request: HttpRequest, fundet: Henvendelse, anker: str) -> Htt
 
     Where one of them is no more, to the top of the page, which says so.
     """
-    naevnt = urlencode({KLADDE: request.GET.getlist(KLADDE)}, doseq=True)
-    sted = "" if _kladder(request, fundet).mangler else f"#{anker}"
-    return redirect(f"{fundet.get_absolute_url()}{naevnt and '?'}{naevnt}{sted}")
+    kladder = _kladder(request, fundet)
+    sted = "" if kladder.mangler else f"#{anker}"
+    return redirect(f"{kladder.med(fundet.get_absolute_url())}{sted}")
 
 
 def _kladder(request: HttpRequest, fundet: Henvendelse) -> Kladdesider:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -27,6 +27,7 @@ from ..handlinger.svar import (
     giv_videre,
     suppler,
 )
+from ..kladder.side import Kladdeside
 from ..kryptering import Krypteringsfejl
 from ..log.laesning import Laest, laest
 from ..models import Dokument, Forespoergsel, Svarkladde
@@ -50,7 +51,9 @@ def svar(request: HttpRequest, pk: int) -> HttpResponse:
     """The request with its thread and the form; a POST sends it, or keeps a draft."""
     fundet = find_forespoergsel(request, pk)
     if request.method != "POST":
-        return _vis(request, fundet, _form(request, fundet))
+        undervejs = Kladdeside(request)
+        form = _form(request, fundet, udfyldt=undervejs.felter)
+        return _vis(request, fundet, form, undervejs)
     er_kladde = "gem_kladde" in request.POST
     form = _form(request, fundet, er_kladde=er_kladde)
     if not form.is_valid():
@@ -60,12 +63,19 @@ def svar(request: HttpRequest, pk: int) -> HttpResponse:
     return _send(request, fundet, form)
 
 
-def _form(request: HttpRequest, fundet: Forespoergsel, *, er_kladde: bool = False) -> SvarForm:
+def _form(
+    request: HttpRequest,
+    fundet: Forespoergsel,
+    *,
+    er_kladde: bool = False,
+    udfyldt: QueryDict | None = None,
+) -> SvarForm:
     sendt = request.method == "POST"
     return SvarForm(
         request.POST if sendt else None,
         request.FILES if sendt else None,
         skrevet=_kladde(request, fundet)[1],
+        udfyldt=udfyldt,
         suppleres=_suppleres(request, fundet),
         er_kladde=er_kladde,
         for_langt_filnavn=getattr(request, "for_langt_filnavn", False),
@@ -96,6 +106,7 @@ def _gem_kladde(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> 
     except ValidationError as fejl:
         tilfoej_fejl(form, fejl)
         return _vis(request, fundet, form)
+    Kladdeside(request).luk()
     messages.success(request, "Kladden er gemt. Den er ikke sendt, og kun du kan se den.")
     return redirect("svar", fundet.pk)
 
@@ -120,6 +131,7 @@ def _send(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpRe
     except ValidationError as fejl:
         tilfoej_fejl(form, fejl)
         return _vis(request, fundet, form)
+    Kladdeside(request).luk()
     messages.success(request, besked)
     return redirect("svar", fundet.pk)
 
@@ -135,6 +147,7 @@ def _gem_i_stedet(
         tilfoej_fejl(form, fejl)
         messages.warning(request, besked)
         return _vis(request, fundet, form)
+    Kladdeside(request).luk()
     gemt = besked if isinstance(grund, SvaretImens) else IKKE_SENDT.format(grund=besked)
     messages.warning(request, gemt)
     return redirect("svar", fundet.pk)
@@ -146,9 +159,17 @@ def _runde(request: HttpRequest) -> int:
     return int(runde) if runde.isdecimal() and len(runde) < 5 else 0
 
 
-def _vis(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpResponse:
+def _vis(
+    request: HttpRequest,
+    fundet: Forespoergsel,
+    form: SvarForm,
+    undervejs: Kladdeside | None = None,
+) -> HttpResponse:
+    """`undervejs` is what was typed and neither sent nor kept as the answer's draft."""
     kan_svare = kan(fundet, Skridt.BESVAR)
-    kladde, skrevet, kladdefejl = _kladde(request, fundet)
+    svarkladde, skrevet, kladdefejl = _kladde(request, fundet)
+    if undervejs and undervejs.felter:
+        skrevet = form.initial
     return render(
         request,
         "svar/svar.html",
@@ -164,7 +185,8 @@ def _vis(request: HttpRequest, fundet: Forespoergsel, form: SvarForm) -> HttpRes
             "venter_paa_frist": fundet.forlaengelser.filter(udfald=None).first(),
             "kan_give_videre": kan(fundet, Skridt.GIV_VIDERE)
             and kollegaer(fundet, request.user).exists(),
-            "kladde": kladde,
+            "kladde": undervejs or Kladdeside(request),
+            "svarkladde": svarkladde,
             "skrevet": skrevet,
             "kladdefejl": kladdefejl,
         },
@@ -181,18 +203,23 @@ def forlaeng(request: HttpRequest, pk: int) -> HttpResponse:
     if fundet.forlaengelser.filter(udfald=None).exists():
         messages.info(request, "I har allerede bedt om længere frist. Vent på svaret.")
         return redirect("svar", pk)
-    form = ForlaengelseForm(request.POST if request.method == "POST" else None)
+    kladde = Kladdeside(request)
+    form = ForlaengelseForm(
+        request.POST if request.method == "POST" else None, udfyldt=kladde.felter
+    )
     if form.is_bound and form.is_valid():
         try:
             bed_om_forlaengelse(forespoergsel=fundet, af=request.user, **form.cleaned_data)
         except ValidationError as fejl:
             tilfoej_fejl(form, fejl)
         else:
+            kladde.luk()
             messages.success(
                 request, "Borgerrådgiveren har fået jeres ønske. Fristen gælder, til I får svar."
             )
             return redirect("svar", pk)
-    return render(request, "svar/forlaeng.html", {"forespoergsel": fundet, "form": form})
+    kontekst = {"forespoergsel": fundet, "form": form, "kladde": kladde}
+    return render(request, "svar/forlaeng.html", kontekst)
 
 
 @kraever(Rettighed.SVARE, laeser=Laest.FORESPOERGSEL)
@@ -203,10 +230,12 @@ def videre(request: HttpRequest, pk: int) -> HttpResponse:
     if not mulige:
         messages.info(request, "Der er ingen at give forespørgslen videre til.")
         return redirect("svar", pk)
+    kladde = Kladdeside(request)
     form = VidereForm(
         request.POST if request.method == "POST" else None,
         forespoergsel=fundet,
         bruger=request.user,
+        udfyldt=kladde.felter,
     )
     if form.is_bound and form.is_valid():
         try:
@@ -214,9 +243,11 @@ def videre(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as fejl:
             tilfoej_fejl(form, fejl)
         else:
+            kladde.luk()
             messages.success(request, f"Forespørgslen er givet videre til {givet.til}.")
             return redirect("svar", pk)
-    return render(request, "svar/videre.html", {"forespoergsel": fundet, "form": form})
+    kontekst = {"forespoergsel": fundet, "form": form, "kladde": kladde}
+    return render(request, "svar/videre.html", kontekst)
 
 
 @kraever(Rettighed.SVARE, laeser=Laest.DOKUMENT)

@@ -20,30 +20,11 @@ from henvendelser.rotation import roter_felter
 from henvendelser.valg import Rolle
 from tests import fabrik
 from tests.conftest import logget_ind
-from tests.sikkerhed.side import laes
+from tests.redskaber.kladder import GEM, maerket, send_udlogget, sendt_af, skriv
 
 pytestmark = pytest.mark.django_db
 NY = "/henvendelser/ny/"
-GEM = "/kladder/gem/"
 CPR = "610190-1234"
-
-
-def maerket(klient, sti: str = NY, formular: str = "") -> str:
-    """The mark of the form as the page is shown; `formular` where that is not the page's own."""
-    adresse = formular or sti.split("?", maxsplit=1)[0]
-    alle = re.findall(r'name="kladde" value="([^"]+)"', klient.get(sti).content.decode())
-    (maerke,) = [en for en in alle if Maerke.laes(en).adresse == adresse]
-    return maerke
-
-
-def sendt_af(side, adresse: str) -> dict[str, str]:
-    """What a browser would send of the form to that address."""
-    felter = laes(side.content.decode()).formular_til(adresse).felter
-    return {navn: vaerdier[-1] for navn, vaerdier in felter.items()}
-
-
-def skriv(klient, maerke: str, **felter):
-    return klient.post(GEM, {"kladde": maerke, **felter})
 
 
 @pytest.fixture
@@ -55,7 +36,7 @@ def anden(db) -> Bruger:
 
 
 def test_det_skrevne_staar_der_naar_kladden_fortsaettes(klient, kontor, raadgiver):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     svar = skriv(
         klient,
         maerke,
@@ -81,7 +62,7 @@ def test_det_skrevne_staar_der_naar_kladden_fortsaettes(klient, kontor, raadgive
 
 
 def test_kladden_skrives_over_og_er_en(klient, kontor):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     for tekst in ("V", "Ve", "Vent"):
         skriv(klient, maerke, beskrivelse=tekst)
     (kladde,) = Kladde.objects.all()
@@ -92,7 +73,7 @@ def test_kladden_skrives_over_og_er_en(klient, kontor):
 
 def test_to_formularer_har_hver_sin_kladde(klient, kontor):
     for tekst in ("den ene", "den anden"):
-        skriv(klient, maerket(klient), beskrivelse=tekst)
+        skriv(klient, maerket(klient, NY), beskrivelse=tekst)
     assert {kladde.felter()["beskrivelse"] for kladde in Kladde.objects.all()} == {
         "den ene",
         "den anden",
@@ -103,7 +84,7 @@ def test_to_formularer_har_hver_sin_kladde(klient, kontor):
 
 
 def test_indholdet_er_krypteret_og_roteres(klient, kontor, settings):
-    skriv(klient, maerket(klient), navn="Alma Prøve", cpr=CPR)
+    skriv(klient, maerket(klient, NY), navn="Alma Prøve", cpr=CPR)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM henvendelser_kladde")
         raekke = repr(cursor.fetchall())
@@ -116,7 +97,7 @@ def test_indholdet_er_krypteret_og_roteres(klient, kontor, settings):
 
 
 def test_mangler_noeglen_siges_det_og_formularen_er_tom(klient, kontor, settings):
-    skriv(klient, maerket(klient), navn="Alma")
+    skriv(klient, maerket(klient, NY), navn="Alma")
     settings.KRYPTERINGSNOEGLER = [kryptering.ny_noegle()]
     side = klient.get(Kladde.objects.get().get_absolute_url()).content.decode()
     assert "Kladden kan ikke læses" in side
@@ -124,7 +105,7 @@ def test_mangler_noeglen_siges_det_og_formularen_er_tom(klient, kontor, settings
 
 
 def test_en_kladde_der_ikke_kan_laeses_skrives_ikke_over(klient, kontor, settings):
-    skriv(klient, maerket(klient), navn="Alma")
+    skriv(klient, maerket(klient, NY), navn="Alma")
     rigtige, kladde = settings.KRYPTERINGSNOEGLER, Kladde.objects.get()
     settings.KRYPTERINGSNOEGLER = [kryptering.ny_noegle()]
     skriv(klient, maerket(klient, kladde.get_absolute_url()), navn="Bo")
@@ -135,7 +116,7 @@ def test_en_kladde_der_ikke_kan_laeses_skrives_ikke_over(klient, kontor, setting
 
 
 def test_maerket_og_csrf_er_ikke_en_del_af_kladden(klient, kontor):
-    skriv(klient, maerket(klient), csrfmiddlewaretoken="x", navn="Alma")
+    skriv(klient, maerket(klient, NY), csrfmiddlewaretoken="x", navn="Alma")
     assert list(parse_qs(Kladde.objects.get().indhold.vis())) == ["navn"]
 
 
@@ -143,7 +124,7 @@ def test_maerket_og_csrf_er_ikke_en_del_af_kladden(klient, kontor):
 
 
 def test_ingen_anden_ser_skriver_i_eller_kasserer_kladden(klient, kontor, anden, leder):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     skriv(klient, maerke, navn="Alma")
     kladde = Kladde.objects.get()
     for bruger in (anden, leder):
@@ -166,13 +147,13 @@ def test_uden_et_maerke_der_er_programmets_eget_gemmes_intet(klient, kontor, mae
 
 
 def test_et_gammelt_maerke_gaelder_ikke(klient, kontor, monkeypatch):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     monkeypatch.setattr("henvendelser.kladder.maerke.HOLDBAR", -1)
     assert skriv(klient, maerke, navn="Alma").status_code == 404
 
 
 def test_den_der_har_mistet_sin_rolle_gemmer_ingen_kladde(klient, kontor, raadgiver):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     raadgiver.rolle = Rolle.ADMINISTRATOR
     raadgiver.save()
     assert skriv(logget_ind(raadgiver), maerke, navn="Alma").status_code == 410
@@ -198,7 +179,7 @@ def test_hvert_sted_er_en_adresse_med_sine_egne_argumenter():
 
 
 def test_kladden_er_vaek_naar_formularen_er_gemt(klient, kontor):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     skriv(klient, maerke, navn="Alma")
     klient.post(NY, fabrik.udfyldt(kontor, navn="Alma", kladde=maerke))
     assert Henvendelse.objects.get().borger.navn == "Alma"
@@ -209,14 +190,14 @@ def test_kladden_er_vaek_naar_formularen_er_gemt(klient, kontor):
 
 
 def test_det_der_var_undervejs_kommer_for_sent_ogsaa_til_en_kladde_der_ikke_var(klient, kontor):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     klient.post(NY, fabrik.udfyldt(kontor, kladde=maerke))
     assert skriv(klient, maerke, navn="Alma").status_code == 410
     assert [kladde.indhold for kladde in Kladde.objects.all()] == [None]
 
 
 def test_med_fejl_i_formularen_er_kladden_der_endnu(klient, kontor):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     skriv(klient, maerke, navn="Alma")
     svar = klient.post(NY, fabrik.udfyldt(kontor, modtaget="i går", kladde=maerke))
     assert svar.context["kladde"].maerke == Maerke.laes(maerke)
@@ -287,7 +268,7 @@ def test_afgoerelser_og_aktiviteter_har_kladder_som_henvendelser(klient, kontor)
 
 
 def test_en_kladde_kasseres_ved_et_klik_mere(klient, kontor):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     skriv(klient, maerke, navn="Alma")
     kasser = f"/kladder/{Kladde.objects.get().uuid}/kasser/"
     assert "Det kan ikke fortrydes" in klient.get(kasser).content.decode()
@@ -305,7 +286,7 @@ def test_en_kladde_der_fortsaettes_gemmes_en_gang_selv_om_formularen_sendes_to_g
     foerste = klient.get(NY).content.decode()
     engang = re.search(r'name="engang" value="([^"]+)"', foerste)[1]
     felter = fabrik.udfyldt(kontor, engang=engang)
-    skriv(klient, maerket(klient), **felter)
+    skriv(klient, maerket(klient, NY), **felter)
     fortsat = klient.get(Kladde.objects.get().get_absolute_url()).content.decode()
     assert f'name="engang" value="{engang}"' in fortsat
     for sti in (Kladde.objects.get().get_absolute_url(), NY):
@@ -352,13 +333,8 @@ def test_kun_de_udloebne_slettes(raadgiver):
 # --- the session has ended -----------------------------------------------------------------------
 
 
-def send_udlogget(klient, sti: str, felter: dict):
-    klient.logout()
-    return klient.post(sti, felter)
-
-
 def test_det_der_sendes_efter_at_sessionen_er_slut_staar_der_efter_login(klient, kontor, raadgiver):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     felter = fabrik.udfyldt(kontor, navn="Alma", kladde=maerke)
     svar = send_udlogget(klient, NY, felter)
     assert svar.headers["Location"] == "/log-ind/?next=/henvendelser/ny/"
@@ -369,7 +345,7 @@ def test_det_der_sendes_efter_at_sessionen_er_slut_staar_der_efter_login(klient,
 
 
 def test_en_anden_paa_samme_browser_ser_intet_af_det(klient, kontor, anden):
-    send_udlogget(klient, NY, fabrik.udfyldt(kontor, navn="Alma", kladde=maerket(klient)))
+    send_udlogget(klient, NY, fabrik.udfyldt(kontor, navn="Alma", kladde=maerket(klient, NY)))
     klient.force_login(anden)
     svar = logget_ind(anden).get(NY)
     assert "Alma" not in svar.content.decode()
@@ -377,7 +353,7 @@ def test_en_anden_paa_samme_browser_ser_intet_af_det(klient, kontor, anden):
 
 
 def test_uden_maerke_eller_med_en_andens_adresse_holdes_intet(klient, kontor):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     send_udlogget(klient, NY, fabrik.udfyldt(kontor, navn="Alma"))
     klient.post("/afgoerelser/ny/", {"kladde": maerke})
     klient.post("/log-ind/", {"kladde": maerke})
@@ -385,7 +361,7 @@ def test_uden_maerke_eller_med_en_andens_adresse_holdes_intet(klient, kontor):
 
 
 def test_ogsaa_det_scriptet_sender_holdes(klient, kontor, raadgiver):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     klient.logout()
     assert skriv(klient, maerke, navn="Alma").status_code == 302
     kladde = Kladde.objects.get()
@@ -393,7 +369,7 @@ def test_ogsaa_det_scriptet_sender_holdes(klient, kontor, raadgiver):
 
 
 def test_den_der_er_lukket_faar_intet_holdt(klient, kontor, raadgiver):
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     raadgiver.is_active = False
     raadgiver.save()
     send_udlogget(klient, NY, fabrik.udfyldt(kontor, navn="Alma", kladde=maerke))
@@ -404,7 +380,7 @@ def test_en_side_fra_foer_man_loggede_ind_igen_mister_intet(kontor, raadgiver):
     """The token of the page is not the new login's, and so the form is refused."""
     klient = logget_ind(raadgiver)
     klient.handler.enforce_csrf_checks = True
-    maerke = maerket(klient)
+    maerke = maerket(klient, NY)
     svar = klient.post(NY, fabrik.udfyldt(kontor, navn="Alma", kladde=maerke))
     assert (svar.status_code, svar.headers["X-Kladde"]) == (403, "holdt")
     assert "Fortsæt på kladden" in svar.content.decode()
