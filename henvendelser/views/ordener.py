@@ -21,6 +21,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextChoices,
+    Value,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.lookups import In
@@ -148,7 +149,7 @@ class Kode(Vaerdi):
             lambda raekker, den: raekker.order_by().aggregate(
                 alle=Count("*"),
                 **{
-                    f"kode_{nr}": Count("pk", filter=Q(**{den.sti: kode}))
+                    f"kode_{nr}": Count(Value(1), filter=Q(**{den.sti: kode}))
                     for nr, kode in enumerate(den.valg.values)
                 },
             ),
