@@ -10,11 +10,15 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
     Count,
+    Exists,
     F,
+    Min,
     Model,
     OuterRef,
     Q,
@@ -294,16 +298,69 @@ class Udtryk(Rang):
 
 
 @dataclass(frozen=True)
-class Svar(Rang):
-    """The first of a row's answers to one of the office's own markers, in the marker's order."""
+class Svar(Delelig):
+    """The answers to one of the office's own markers, in the marker's order; of several the first.
+
+    `sti` leads from the row to its inquiry's answers.
+    """
 
     maerke: Maerke
-    henvendelse: str  # the way from the row to its inquiry
+    sti: str
+
+    @cached_property
+    def vaerdier(self) -> list[int]:
+        """The keys of the marker's values, in order."""
+        return [vaerdi.pk for vaerdi in self.maerke.vaerdier.all()]
 
     def rang(self) -> Combinable:
-        svar = Maerkesvar.objects.filter(henvendelse=OuterRef(self.henvendelse), maerke=self.maerke)
-        plads = i_orden("vaerdi", [vaerdi.pk for vaerdi in self.maerke.vaerdier.all()])
+        svar = self._svar(henvendelse=OuterRef(self._til_henvendelsen))
+        plads = i_orden("vaerdi", self.vaerdier)
         return Subquery(svar.annotate(plads=plads).order_by("plads").values("plads")[:1])
+
+    def antal(self, valgte: Valgte) -> Mapping[Any, int]:
+        """Those with an answer, by which; and how many rows there are."""
+        fundne = _lagt_sammen(valgte, self, lambda raekker, den: den.talte(raekker))
+        uden = valgte.antal - fundne.total()
+        return fundne | {None: uden} if uden else fundne
+
+    def talte(self, raekker: QuerySet) -> Mapping[Any, int]:
+        """How many of the rows have each value first."""
+        med = raekker.order_by().filter(**{f"{self.sti}__maerke": self.maerke})
+        if not self.maerke.flere:
+            return _talt(med, F(f"{self.sti}__vaerdi"))
+        plads = Min(i_orden(f"{self.sti}__vaerdi", self.vaerdier))
+        foerste = med.values("pk").annotate(plads=plads).values_list("plads", flat=True)
+        return Counter(self.vaerdier[plads] for plads in foerste)
+
+    def er(self, vaerdier: Collection, hver: bool) -> Q:
+        kendte = [vaerdi for vaerdi in self.vaerdier if vaerdi in vaerdier]
+        q = Q()
+        if kendte and not self.maerke.flere:
+            q = self._har(kendte, hver)
+        elif kendte:
+            q = reduce(or_, (self._har_foerst(vaerdi, hver) for vaerdi in kendte))
+        return q | ~self._har(self.vaerdier, hver) if None in vaerdier else q
+
+    def pladser(self, vaerdier: Iterable) -> Mapping[Any, Hashable]:
+        return {vaerdi: plads for plads, vaerdi in enumerate(self.vaerdier)}
+
+    def _har_foerst(self, vaerdi: int, hver: bool) -> Q:
+        foer = self.vaerdier[: self.vaerdier.index(vaerdi)]
+        q = self._har([vaerdi], hver)
+        return q & ~self._har(foer, hver) if foer else q
+
+    def _har(self, vaerdier: Collection[int], hver: bool) -> Q:
+        svar = self._svar(vaerdi__in=vaerdier).order_by()
+        if hver:
+            return Q(Exists(svar.filter(henvendelse=OuterRef(self._til_henvendelsen))))
+        return Q(**{f"{self._til_henvendelsen}__in": svar.values("henvendelse")})
+
+    def _svar(self, **hvilke) -> QuerySet:
+        return Maerkesvar.objects.select_related(None).filter(maerke=self.maerke, **hvilke)
+
+    @property
+    def _til_henvendelsen(self) -> str:
+        return self.sti.rpartition("__")[0] or "pk"
 
 
 def _lagt_sammen(

@@ -137,8 +137,10 @@ AKTIVITETER: Orden = {
 
 def med_maerker(orden: Orden, maerker: Iterable[Maerke], model: type[Model]) -> Orden:
     """The list's order with the office's own markers, where its rows have any."""
-    vej = "pk" if model is Henvendelse else "henvendelse"
-    return orden | {maerke.parameter: Svar(maerke, vej) for maerke in maerker}
+    return orden | {
+        maerke.parameter: Svar(maerke, korn.felt(model, Henvendelse, "maerkesvar"))
+        for maerke in maerker
+    }
 
 
 def valgt(request: HttpRequest, orden: Orden) -> str:

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from henvendelser import models as m
-from henvendelser.valg import Henvendelsestype, JaNej, Rolle
+from henvendelser.valg import Henvendelsestype, JaNej, Maerkeslags, Rolle
 from henvendelser.views import lister, opdeling, sortering, valgte
+from henvendelser.views.listekolonner import maerker_i
 from henvendelser.views.ordener import Delelig
 from henvendelser.views.udvalg import vaelg
 from henvendelser.views.valgte import Valgte
@@ -36,6 +37,14 @@ def register(kontor):
     steder = (kontor.skole, kontor.boern, None, kontor.enhed, tvilling)
     emner = (kontor.svartid, None, kontor.andet, kontor.skik, kontor.sprog)
     love = [m.Lov.objects.create(navn=navn) for navn in ("Åloven", "Aaloven", "Loven")]
+    maerker = [
+        m.Maerke.objects.create(noegle=noegle, navn=noegle, slags=slags)
+        for noegle, slags in (("een", Maerkeslags.LISTE), ("flere", Maerkeslags.FLERE))
+    ]
+    vaerdier = [
+        [m.Maerkevaerdi.objects.create(maerke=en, navn=navn) for navn in ("C", "A", "B")]
+        for en in maerker
+    ]
     tidligere = None
     for nr in range(40):
         dag = DAG + timedelta(nr % 6)
@@ -53,6 +62,11 @@ def register(kontor):
             genhenvendelse=tidligere if nr % 6 == 5 else None,
         )
         tidligere = henvendelse if nr % 12 == 0 else tidligere
+        svar = [*vaerdier[0][nr % 3 : nr % 3 + nr % 2], *vaerdier[1][nr % 4 : nr % 4 + nr % 3]]
+        for en in svar:
+            m.Maerkesvar(
+                henvendelse=henvendelse, maerke=en.maerke, vaerdi=en, flere=en.maerke.tager_flere
+            ).save()
         frist = {"frist": DAG + timedelta(nr % 4), "frist_forklaring": "Aftalt"}
         with fabrik.uden_om_loggen():
             m.Henvendelse.objects.filter(pk=henvendelse.pk).update(
@@ -102,13 +116,14 @@ def valgte_i(liste, filtre=None) -> Valgte:
 def test_siderne_er_dem_som_hele_listen_i_orden_har(register, monkeypatch, liste, naer):
     monkeypatch.setattr(valgte, "NAER", naer)
     monkeypatch.setattr(valgte, "MANGE", 0)
+    orden = orden_i(liste)
     for filtre in ({}, {"fra": "2025-01-03"}, {"afdeling": f"{register.skole.pk},uoplyst"}):
         for sorter in (f"{tegn}{noegle}" for noegle in delelige(liste) for tegn in ("", "-")):
             de_valgte = valgte_i(liste, filtre)
             ventet = list(
-                sortering.sorter(de_valgte.samlet, liste.orden, sorter).values_list("pk", flat=True)
+                sortering.sorter(de_valgte.samlet, orden, sorter).values_list("pk", flat=True)
             )
-            delt = sortering.opdelt(de_valgte, liste.orden, sorter)
+            delt = sortering.opdelt(de_valgte, orden, sorter)
             assert delt.antal == de_valgte.antal == len(ventet) > 7
             for samles, ofte in ((0, 0.0), (5000, 1.0)):
                 monkeypatch.setattr(opdeling, "SAMLES_HOEJST", samles)
@@ -119,14 +134,21 @@ def test_siderne_er_dem_som_hele_listen_i_orden_har(register, monkeypatch, liste
                 assert delt.noegler(len(ventet), len(ventet) + 7) == []
 
 
+def orden_i(liste) -> sortering.Orden:
+    """With the office's own markers, where the list has them."""
+    return sortering.med_maerker(
+        liste.orden, maerker_i(valgte_i(liste).filter), liste.filter.Meta.model
+    )
+
+
 def delelige(liste) -> list[str]:
-    return [noegle for noegle, orden in liste.orden.items() if isinstance(orden, Delelig)]
+    return [noegle for noegle, orden in orden_i(liste).items() if isinstance(orden, Delelig)]
 
 
 def test_registeret_har_flere_vaerdier_i_hver_kolonne(register):
     for liste in LISTER:
         for noegle in delelige(liste):
-            delt = sortering.opdelt(valgte_i(liste), liste.orden, noegle)
+            delt = sortering.opdelt(valgte_i(liste), orden_i(liste), noegle)
             assert (len(delt.grupper) > 1) == (noegle not in ENS), noegle
             assert max(gruppe.antal for gruppe in delt.grupper) > 1, noegle
 
