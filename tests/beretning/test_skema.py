@@ -23,6 +23,7 @@ TILLADT: dict[tuple[str, str], str] = {
     ("henvendelser/kladder/handlinger.py", "cursor"): "saves in one statement the ORM cannot say",
     ("henvendelser/views/ordener.py", "Count"): "how many rows each value has, to find a page",
     ("henvendelser/views/ordener.py", "aggregate"): "how many rows each value has, to find a page",
+    ("henvendelser/views/ordener.py", "Min"): "which of a row's answers stands first, to sort it",
     ("henvendelser/planer.py", "cursor"): "sets how PostgreSQL plans; it answers nothing",
     ("henvendelser/log/skriv.py", "cursor"): "writes references without an object for each",
     ("henvendelser/soegning/find.py", "cursor"): "asks the search's index, which is no model",

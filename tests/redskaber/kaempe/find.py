@@ -28,6 +28,12 @@ MIDTE = {
     "bemaerkninger": 240,
     "aktiviteter": 20,
 }
+# A word that most of a list's rows have in their notes or their names.
+I_DE_FLESTE = {
+    "afgørelser": "ankestyrelsen",
+    "bemærkninger": "ankestyrelsen",
+    "aktiviteter": "notatpligt",
+}
 LANGT_INDE = {
     *("nummer", "afdeling", "tema", "foelgesager", "sagstype", "afsluttet", "sidst_aktiv"),
     *("kontaktform", "bosat", "genhenvendelse", "paragraf", "titel"),
@@ -104,7 +110,7 @@ def sider(klient) -> Iterator[Side]:
         yield Side(navn, "midt i", f"{url}?side={MIDTE[navn]}")
         for parametre in _filtre(klient, url):
             yield Side(navn, parametre, f"{url}?{parametre}")
-        for noegle in liste.orden:
+        for noegle in _orden(liste):
             for tegn in ("", "-"):
                 yield Side(navn, f"sorter={tegn}{noegle}", f"{url}?sorter={tegn}{noegle}")
             for nr in (MIDTE[navn], 999999) if noegle in LANGT_INDE else ():
@@ -143,6 +149,14 @@ def _soegninger() -> Iterator[Side]:
         yield Side("søgning i henvendelser", navn, "/henvendelser/", tekst)
     for navn in ("et ord i de fleste", "et ord i hver tyvende", "en afdeling"):
         yield Side("søgning i sager", navn, "/henvendelser/sager/", ord_[navn])
+    for url, sted in (
+        ("/afgoerelser/", "afgørelser"),
+        ("/afgoerelser/bemaerkninger/", "bemærkninger"),
+        ("/aktiviteter/", "aktiviteter"),
+    ):
+        for navn in ("et ord med æ, i bøjet form", "en afdeling", "intet har det"):
+            yield Side(f"søgning i {sted}", navn, url, ord_[navn])
+        yield Side(f"søgning i {sted}", "et ord i de fleste", url, I_DE_FLESTE[sted])
     for parametre in (
         "status=aaben",
         "side=999999",
@@ -154,6 +168,16 @@ def _soegninger() -> Iterator[Side]:
             "søgning med mere", f"et ord i de fleste, {parametre}", f"/henvendelser/?{parametre}",
             "borgeren",
         )  # fmt: skip
+
+
+def _orden(liste) -> list[str]:
+    """The columns that the list is sorted by, the office's own markers with them."""
+    from henvendelser.views.listekolonner import maerker_i
+    from henvendelser.views.sortering import med_maerker
+
+    model = liste.filter.Meta.model
+    maerker = maerker_i(liste.filter({}, model.objects.all()))
+    return list(med_maerker(liste.orden, maerker, model))
 
 
 def _filtre(klient, url: str) -> Iterator[str]:
