@@ -95,7 +95,8 @@ def bruger(navn: str, svar: Svar, genstand: Genstand | None = BRUGER, data=None)
 
 def svares(navn: str, svar: Svar, genstand: Genstand = EGEN_FORESPOERGSEL, data=None) -> Adresse:
     """One of a lead's pages about a request."""
-    return Adresse(navn, Rettighed.SVARE, svar, genstand, data, maa_roere=SVARES)
+    roeres = SVARES if svar is LAESES else SVARES | KLADDERNE
+    return Adresse(navn, Rettighed.SVARE, svar, genstand, data, maa_roere=roeres)
 
 
 _INDE = dict.fromkeys(LOGGET_IND, VIDEREVIST)
@@ -320,14 +321,16 @@ ADRESSER: tuple[Adresse, ...] = (
     Adresse("placer_svar", Rettighed.ANBEFALE, GEMMER, RUNDE, siden()),
     Adresse("opfoelgning", Rettighed.ANBEFALE, LAESES, RUNDE),
     Adresse("opfoelgning_pdf", Rettighed.ANBEFALE, LAESES, RUNDE),
-    Adresse("rundesvar", Rettighed.SE_ANBEFALINGER, LAESES, SENDT_SVAR, maa_roere=RUNDERNES),
+    Adresse(
+        "rundesvar", Rettighed.SE_ANBEFALINGER, LAESES, SENDT_SVAR, maa_roere=RUNDERNES | KLADDERNE
+    ),
     Adresse(
         "skriv_rundesvar",
         Rettighed.SVARE_I_RUNDE,
         GEMMER,
         USENDT_SVAR,
         data=kladden,
-        maa_roere=RUNDERNES,
+        maa_roere=RUNDERNES | KLADDERNE,
     ),
     Adresse(
         "tillaeg",
@@ -335,7 +338,7 @@ ADRESSER: tuple[Adresse, ...] = (
         HANDLING,
         SENDT_SVAR,
         data=lambda verden, klient, sti: {"tekst": "Et tillæg"},
-        maa_roere=RUNDERNES,
+        maa_roere=RUNDERNES | KLADDERNE,
     ),
 )
 
