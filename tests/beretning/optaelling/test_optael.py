@@ -1,5 +1,6 @@
 """The laws of counting, over random registers, against brute force in plain Python."""
 
+from functools import cache
 from itertools import product
 
 import pytest
@@ -45,16 +46,18 @@ ALLE = (
 )
 
 
-def alle_par() -> list[Erklaering]:
+@cache
+def alle_par() -> tuple[Erklaering, ...]:
     """Every measure x row dimension x column dimension that can be declared."""
     par = (
         _erklaering(maal, raekker, kolonner)
         for maal, raekker, kolonner in product(MAAL.values(), ALLE, [None, *ALLE])
     )
-    return [erklaering for erklaering in par if erklaering]
+    return tuple(erklaering for erklaering in par if erklaering)
 
 
-def alle_traevalg() -> list[Erklaering]:
+@cache
+def alle_traevalg() -> tuple[Erklaering, ...]:
     """Every way of rolling a tree up, and counting by the hovedsag."""
     valg = [
         {"niveau": niveau, "mellemsummer": mellemsummer, **mere}
@@ -66,7 +69,7 @@ def alle_traevalg() -> list[Erklaering]:
         for maal, raekker, kolonner, et_valg in product(MAAL.values(), ALLE, [None, *ALLE], valg)
         if raekker.er_trae and not (et_valg.get("efterfoelgere") and raekker.noegle == "emne")
     )
-    return [erklaering for erklaering in par if erklaering]
+    return tuple(erklaering for erklaering in par if erklaering)
 
 
 def navn(erklaering: Erklaering) -> str:
