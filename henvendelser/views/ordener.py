@@ -329,8 +329,12 @@ class Svar(Delelig):
         if not self.maerke.flere:
             return _talt(med, F(f"{self.sti}__vaerdi"))
         plads = Min(i_orden(f"{self.sti}__vaerdi", self.vaerdier))
-        foerste = med.values("pk").annotate(plads=plads).values_list("plads", flat=True)
-        return Counter(self.vaerdier[plads] for plads in foerste)
+        paa_plads = {
+            f"plads_{nr}": Count("plads", filter=Q(plads=nr)) for nr in range(len(self.vaerdier))
+        }
+        talt = med.values("pk").annotate(plads=plads).aggregate(**paa_plads)
+        fundne = zip(self.vaerdier, talt.values(), strict=True)
+        return {vaerdi: antal for vaerdi, antal in fundne if antal}
 
     def er(self, vaerdier: Collection, hver: bool) -> Q:
         kendte = [vaerdi for vaerdi in self.vaerdier if vaerdi in vaerdier]
