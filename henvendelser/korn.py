@@ -6,6 +6,10 @@ finer row; the way back fans out, and whoever goes it must say so.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+
 from django.db.models import (
     Case,
     CharField,
@@ -105,3 +109,18 @@ def resultat(fra: type[Model]) -> Case:
         default=Value(Sagsbehandlingsresultat.UDEN.value),
         output_field=CharField(),
     )
+
+
+def har_resultat(fra: type[Model], koder: Collection[str]) -> Q:
+    """That a decision's Sagsbehandlingsresultat is one of `koder`: `resultat`, as a condition.
+
+    A database joins what it is told so; the expression it works out for each row.
+    """
+    afvist = Q(**{felt(fra, Afgoerelse, "udfald"): Udfald.AFVIST})
+    bemaerket = Q(Exists(Bemaerkning.objects.filter(afgoerelse=OuterRef(op(fra, Afgoerelse)))))
+    er = {
+        Sagsbehandlingsresultat.AFVIST: afvist,
+        Sagsbehandlingsresultat.MED: ~afvist & bemaerket,
+        Sagsbehandlingsresultat.UDEN: ~afvist & ~bemaerket,
+    }
+    return reduce(or_, (er[Sagsbehandlingsresultat(kode)] for kode in koder))

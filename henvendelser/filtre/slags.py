@@ -216,7 +216,7 @@ class Resultatfilter(Valgfilter):
     kan_vaere_uoplyst = False
 
     def q(self, fra: type[Model], vaerdi: str) -> Q:
-        return Q(In(korn.resultat(fra), vaerdi.split(",")))
+        return korn.har_resultat(fra, vaerdi.split(","))
 
 
 class Henvisningsfilter(Valgfilter):

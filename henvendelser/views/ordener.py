@@ -378,17 +378,14 @@ def _lagt_sammen(
 
 
 def _dele(valgte: Valgte, kolonne: Any) -> Iterator[tuple[QuerySet, Any]]:
-    """Rows that are the chosen ones when they are put together, each part with its column.
-
-    Where issues are chosen and sorted by what is their inquiry's: an inquiry has one main issue,
-    so these are counted as inquiries, and only the others are joined to theirs.
-    """
-    over = valgte.over() if kolonne.sti.startswith(HENVENDELSENS) else None
-    if over is None:
+    """Rows that are the chosen ones when they are put together, each part with its column."""
+    dele = valgte.dele() if kolonne.sti.startswith(HENVENDELSENS) else None
+    if dele is None:
         yield valgte.samlet, kolonne
     else:
+        over, andre = dele
         yield over, replace(kolonne, sti=kolonne.sti.removeprefix(HENVENDELSENS))
-        yield valgte.samlet.filter(sagstype=Sagstype.FOELGESAG), kolonne
+        yield andre, kolonne
 
 
 def _talt(raekker: QuerySet, vaerdi: Combinable) -> dict[Any, int]:

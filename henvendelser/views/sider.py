@@ -58,7 +58,8 @@ class Gennemloebne(Sider):
 
     def _noegler(self, fra: int, til: int) -> list:
         raekker = self.valgte.til_side(fra, til, self.count)
-        return udsnit(self.sorteret(raekker), fra, til, self.count)
+        dele = None if self.valgte.soeges else self.valgte.dele()
+        return udsnit(self.sorteret(raekker), fra, til, self.count, dele)
 
 
 class Delte(Sider):

@@ -8,6 +8,7 @@ before a value near the place, and to read on from there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, OrderBy, QuerySet
 
@@ -15,7 +16,7 @@ from .. import korn
 from .udtryk import er_altid_oplyst
 
 LANGT_INDE = 5000  # rows from the nearer end
-FAA = 1000  # rows, which are sooner read to the end than looked for in the list's order
+FAA = 200  # rows, which are sooner all read than looked for in the list's order
 
 
 def egen_orden(raekker: QuerySet) -> tuple:
@@ -23,16 +24,20 @@ def egen_orden(raekker: QuerySet) -> tuple:
     return tuple(raekker.query.order_by or raekker.model._meta.ordering)
 
 
-def udsnit(raekker: QuerySet, fra: int, til: int, antal: int) -> list:
+def udsnit(
+    raekker: QuerySet, fra: int, til: int, antal: int, dele: tuple[QuerySet, QuerySet] | None = None
+) -> list:
     """The keys of some sorted rows, of which there are `antal`.
 
-    `fra` is the first one's number, counted from 0; `til` is not one of them.
+    `fra` is the first one's number, counted from 0; `til` is not one of them. `dele` are the same
+    rows in two parts, the first of them rows above (`Valgte.dele`), where that is known.
     """
     over = _sorteret_over(raekker) if min(fra, antal - til) > LANGT_INDE else None
     if over is None:
         return _laest(raekker, fra, til, antal)
-    foer, efter = over.delt(raekker, fra / antal)
-    antal_foer = foer.count()
+    graense = over.vaerdi_ved(fra / antal)
+    foer, efter = over.delt(raekker, graense)
+    antal_foer = over.antal_foer(dele, graense) if dele else foer.count()
     return [
         *_laest(foer, fra, min(til, antal_foer), antal_foer),
         *_laest(efter, max(0, fra - antal_foer), til - antal_foer, antal - antal_foer),
@@ -63,16 +68,28 @@ class _Over:
     sti: str  # the way to it from a row of the list
     faldende: bool
 
-    def delt(self, raekker: QuerySet, hvor: float) -> tuple[QuerySet, QuerySet]:
-        """The rows before a value and the others, divided at about `hvor` (0 to 1) of them."""
+    def vaerdi_ved(self, hvor: float) -> Any:
+        """A value with about `hvor` (0 to 1) of the rows before it."""
         alle = self.model.objects.order_by(self.felt)
         plads = int(alle.count() * (1 - hvor if self.faldende else hvor))
-        graense = alle.values_list(self.felt, flat=True)[plads]
-        foer, efter = ("gt", "lte") if self.faldende else ("lt", "gte")
-        return (
-            raekker.filter(**{f"{self.sti}__{foer}": graense}),
-            raekker.filter(**{f"{self.sti}__{efter}": graense}),
+        return alle.values_list(self.felt, flat=True)[plads]
+
+    def delt(self, raekker: QuerySet, graense: Any) -> tuple[QuerySet, QuerySet]:
+        """The rows before the value, and the others."""
+        efter = "lte" if self.faldende else "gte"
+        return self._foer(raekker, self.sti, graense), raekker.filter(
+            **{f"{self.sti}__{efter}": graense}
         )
+
+    def antal_foer(self, dele: tuple[QuerySet, QuerySet], graense: Any) -> int:
+        over, andre = dele
+        return (
+            self._foer(over, self.felt, graense).count()
+            + self._foer(andre, self.sti, graense).count()
+        )
+
+    def _foer(self, raekker: QuerySet, sti: str, graense: Any) -> QuerySet:
+        return raekker.filter(**{f"{sti}__{'gt' if self.faldende else 'lt'}": graense})
 
 
 def _sorteret_over(raekker: QuerySet) -> _Over | None:

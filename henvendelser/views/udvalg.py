@@ -88,4 +88,5 @@ def vaelg(
         liste.filter(parametre, raekker.blandt(soegt)),
         **{navn: disse.blandt(soegt) for navn, disse in andre.items()},
         soegt=soegt if alene else None,
+        soeges=True,
     )

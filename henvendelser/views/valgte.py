@@ -14,7 +14,9 @@ from django.db.models import Model, QuerySet
 
 from .. import korn
 from ..filtre import Registerfilter
+from ..models import Sag
 from ..soegning.find import Soegt
+from ..valg import Sagstype
 from .udtryk import Ofte
 
 NAER = 1000  # rows from an end of the list
@@ -26,13 +28,15 @@ class Valgte:
     """What `filter` chooses, in the list's own order.
 
     `under` is every finer row, if there are, and `alle_over` every coarser one. `soegt` is the
-    search that the filter's rows were found by, where it alone chose them.
+    search that the filter's rows were found by, where it alone chose them, and `soeges` whether
+    they were found by any.
     """
 
     filter: Registerfilter
     under: QuerySet | None = None
     soegt: Soegt | None = None
     alle_over: QuerySet | None = None
+    soeges: bool = False
 
     @property
     def model(self) -> type[Model]:
@@ -76,6 +80,17 @@ class Valgte:
             return None
         return self.alle_over.filter(self.filter.over(self.alle_over.model))
 
+    def dele(self) -> tuple[QuerySet, QuerySet] | None:
+        """The inquiries of the chosen issues, and those of the issues that are no main issue.
+
+        An inquiry has one main issue, so these are counted as inquiries, and only the others, a
+        fifth, are joined to theirs. None for other rows, and where issues are chosen by their own.
+        """
+        over = self.over() if self.model is Sag else None
+        if over is None:
+            return None
+        return over, self.samlet.filter(sagstype=Sagstype.FOELGESAG)
+
     @cached_property
     def antal(self) -> int:
         """How many they are, counted where that is told by the fewest rows."""
@@ -84,6 +99,8 @@ class Valgte:
             antal = self.soegt.antal()
         elif self.holder and self.under is not None:
             antal = self._antal_over(self.filter.traeffere(self.under))
+        elif self.filter.givne and not self.soeges and (dele := self.dele()):
+            antal = sum(del_.count() for del_ in dele)
         return self.samlet.count() if antal is None else antal
 
     def _antal_over(self, finere: QuerySet | None) -> int | None:

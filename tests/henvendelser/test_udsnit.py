@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from henvendelser import models as m
+from henvendelser.valg import Rolle
 from henvendelser.views import lister, sortering, udsnit
+from henvendelser.views.udvalg import vaelg
 from tests import fabrik
 from tests.redskaber.lag import lag
 
@@ -83,6 +85,30 @@ def test_et_udsnit_er_det_samme_som_af_hele_listen(liste, raekker, sorter):
     fundne = {(fra, til): udsnit.udsnit(sorteret, fra, til, antal) for fra, til in ventet}
     assert fundne == ventet
     assert antal > 4
+
+
+@pytest.mark.parametrize("filtre", [{}, {"status": "afsluttet"}, {"fra": "2025-01-08"}])
+@pytest.mark.usefixtures("register", "laengde")
+def test_de_samme_naar_sagerne_taelles_som_henvendelser_og_foelgesager(filtre):
+    raadgiver = m.Bruger(rolle=Rolle.RAADGIVER)
+    valgte = vaelg(lister.SAGER, filtre, m.Sag.objects.all(), raadgiver)
+    for sorter in ("", "nummer", "-modtaget"):
+        sorteret = sortering.sorter(valgte.samlet, lister.SAGER.orden, sorter)
+        ventet = alle_udsnit(sorteret)
+        fundne = {
+            (fra, til): udsnit.udsnit(sorteret, fra, til, valgte.antal, valgte.dele())
+            for fra, til in ventet
+        }
+        assert fundne == ventet
+        assert valgte.antal == max(til for _, til in ventet) > 6
+
+
+@pytest.mark.parametrize("filtre", [{"sagstype": "foelgesag"}, {"fra": "31.2.2025"}])
+def test_sager_valgt_ved_deres_egne_felter_eller_ved_noget_forkert_har_ikke_de_to_dele(
+    register, filtre
+):
+    valgte = vaelg(lister.SAGER, filtre, m.Sag.objects.all(), m.Bruger(rolle=Rolle.RAADGIVER))
+    assert valgte.dele() is None
 
 
 def test_sagerne_er_saa_mange_som_proeverne_regner_med(register):
