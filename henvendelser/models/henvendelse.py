@@ -161,6 +161,10 @@ class Henvendelse(Indlaest):
             models.Index(fields=["modtaget", "id", *I_LISTERNE], name="henvendelse_i_listerne"),
             models.Index(fields=["afsluttet"], name="henvendelse_afsluttet"),
             models.Index(fields=["sidst_aktiv"], name="henvendelse_sidst_aktiv"),
+            # Few have one; a list sorted by it begins with them.
+            models.Index(
+                fields=["frist"], condition=Q(frist__isnull=False), name="henvendelse_frist"
+            ),
             models.Index(
                 fields=["frist"], name="henvendelse_aaben_frist", condition=Q(afsluttet=None)
             ),

@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddIndex(
+            model_name='henvendelse',
+            index=models.Index(condition=models.Q(('frist__isnull', False)), fields=['frist'], name='henvendelse_frist'),
+        ),
+        migrations.AddIndex(
             model_name='sag',
             index=models.Index(condition=models.Q(('sagstype', 'foelgesag')), fields=['henvendelse'], name='sag_foelgesag'),
         ),
