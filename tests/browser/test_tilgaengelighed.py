@@ -572,10 +572,11 @@ def test_opsaetningens_og_de_valgte_felters_tilstande(bredde, gang, vinduer, kon
         side.get_by_label("Navn").fill(navn_)
         side.get_by_text(slags).click()
         side.get_by_role("button", name="Tilføj").click()
+        expect(side.get_by_role("status")).to_contain_text(navn_)
     for vaerdi in ("Barn", "Voksen"):
         side.get_by_label("Navn").fill(vaerdi)
         side.get_by_role("button", name="Tilføj").click()
-    expect(side.get_by_role("status")).to_contain_text("Voksen")
+        expect(side.get_by_role("status")).to_contain_text(vaerdi)
     gang.se("et mærkes værdier", side)
     side.goto("/opsaetning/lister/kontaktformer/")
     side.get_by_role("button", name="Slå fra Mail").click()
