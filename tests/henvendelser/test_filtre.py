@@ -1,10 +1,12 @@
 """Every parameter of the lists, alone and together, and what is not a value of it."""
 
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 from django import forms
 
+from henvendelser import korn
 from henvendelser import models as m
 from henvendelser.filtre import (
     AfgoerelseFilter,
@@ -13,7 +15,7 @@ from henvendelser.filtre import (
     SagFilter,
 )
 from henvendelser.filtre.felter import Dag, Vaelger
-from henvendelser.valg import Henvendelsestype, Maerkeslags, Udfald
+from henvendelser.valg import Henvendelsestype, Maerkeslags, Sagsbehandlingsresultat, Udfald
 from henvendelser.views.saetning import Enhed, saetning
 from tests import fabrik
 from tests.fabrik import DAGEN
@@ -126,6 +128,19 @@ def afgoerelser(kontor) -> dict[str, m.Afgoerelse]:
         "vagt": fabrik.afgoerelse(kontor.ankestyrelsen, DAGEN + EN_DAG, temaer=[None]),
         "afvist": fabrik.afgoerelse(kontor.ankestyrelsen, udfald=Udfald.AFVIST),
     }
+
+
+@pytest.mark.parametrize("fra", [m.Afgoerelse, m.Bemaerkning])
+def test_et_resultat_er_det_samme_som_betingelse_og_som_udtryk(afgoerelser, kontor, fra):
+    fabrik.afgoerelse(kontor.ankestyrelsen, udfald=Udfald.AFVIST, temaer=[kontor.oplysning])
+    fabrik.afgoerelse(kontor.ankestyrelsen, udfald=Udfald.HJEMVIST, temaer=[kontor.oplysning])
+    fabrik.afgoerelse(kontor.ankestyrelsen, udfald=Udfald.STADFAESTET)
+    raekker = fra.objects.annotate(er=korn.resultat(fra))
+    for antal in range(1, 4):
+        for koder in combinations(Sagsbehandlingsresultat.values, antal):
+            fundne = set(raekker.filter(korn.har_resultat(fra, koder)))
+            assert fundne == set(raekker.filter(er__in=koder)), koder
+    assert len(set(raekker.values_list("er", flat=True))) == (3 if fra is m.Afgoerelse else 2)
 
 
 def test_afgoerelsernes_filtre(afgoerelser, kontor):

@@ -1,13 +1,12 @@
 """What the adviser writes to a department is a draft until it is sent."""
 
-import re
-
 import pytest
 
 from henvendelser.handlinger.svar import Svarindhold, besvar
 from henvendelser.models import Forespoergsel, Kladde
 from henvendelser.valg import Erkendelse
 from tests import fabrik
+from tests.redskaber.kladder import maerket, skriv
 
 pytestmark = pytest.mark.django_db
 SVAR = Svarindhold("Vi beklager.", Erkendelse.DELVIST, "Vi har ringet.", "Ny skabelon.")
@@ -15,12 +14,11 @@ SVAR = Svarindhold("Vi beklager.", Erkendelse.DELVIST, "Vi har ringet.", "Ny ska
 
 def kladde(klient, sti: str, **felter) -> Kladde:
     """The draft of the page's form with these fields."""
-    maerke = re.search(r'name="kladde" value="([^"]+)"', klient.get(sti).content.decode())[1]
-    assert klient.post("/kladder/gem/", {"kladde": maerke, **felter}).status_code == 200
+    assert skriv(klient, maerket(klient, sti), **felter).status_code == 200
     return Kladde.objects.get(indhold__isnull=False)
 
 
-def maerket(svar) -> str:
+def vist_maerke(svar) -> str:
     return str(svar.context["kladde"].maerke)
 
 
@@ -34,7 +32,7 @@ def test_en_forespoergsel_fortsaettes_hvor_den_slap(klient, kontor, henvendelse,
     assert {navn: fortsat.context["form"][navn].value() for navn in skrevet} == skrevet
     assert not Forespoergsel.objects.exists()
     svar = klient.post(
-        sti, {**valgte, "tekst": "Det gælder Alma.", "kladde": maerket(fortsat), "engang": "x"}
+        sti, {**valgte, "tekst": "Det gælder Alma.", "kladde": vist_maerke(fortsat), "engang": "x"}
     )
     assert svar["Location"] == Forespoergsel.objects.get().get_absolute_url()
     assert [et.indhold for et in Kladde.objects.all()] == [None]
@@ -45,6 +43,6 @@ def test_et_opfoelgende_spoergsmaal_fortsaettes_hvor_det_slap(klient, forespoerg
     sti = f"{forespoergsel.get_absolute_url()}spoerg/"
     fortsat = klient.get(kladde(klient, sti, tekst="Hvad med").get_absolute_url())
     assert fortsat.context["form"]["tekst"].value() == "Hvad med"
-    klient.post(sti, {"tekst": "Hvad med fristen?", "kladde": maerket(fortsat)})
+    klient.post(sti, {"tekst": "Hvad med fristen?", "kladde": vist_maerke(fortsat)})
     assert forespoergsel.opfoelgninger.get().tekst == "Hvad med fristen?"
     assert [et.indhold for et in Kladde.objects.all()] == [None]
